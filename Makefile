@@ -1,0 +1,31 @@
+# Inventory Connect. `make help` lists what there is; README.md says more.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+IC = @$(PYTHON) scripts/ic.py
+
+.DEFAULT_GOAL := help
+.PHONY: demo serve setup test shell db-reset lint format bench new-service docs clean help
+
+demo serve: ## set up what is missing and serve the suite with its demo store (Ctrl-C stops everything)
+	$(IC) demo
+setup: ## get Odoo, the Python environment, PostgreSQL and the template databases, without serving
+	$(IC) setup
+test: ## run all tests (ARGS="-k sku" narrows them)
+	$(IC) test $(ARGS)
+shell: ## an Odoo shell on the demo database; also takes a script: make shell < script.py
+	$(IC) shell
+db-reset: ## build the demo database anew
+	$(IC) db-reset
+lint: ## ruff, pylint-odoo, XML formatting, import rules
+	$(IC) lint
+format: ## mend what the linters can mend
+	$(IC) format
+bench: ## measure speed as ratios against stock Odoo (ARGS=import picks one)
+	$(IC) bench $(ARGS)
+new-service: ## start a service file: make new-service KIND=channels CODE=bigcommerce NAME="BigCommerce"
+	@$(PYTHON) scripts/new_service.py "$(KIND)" "$(CODE)" "$(NAME)"
+docs: ## check the documentation: links, feature table, file names
+	@$(PYTHON) scripts/matrix.py
+clean: ## remove everything the set-up made (databases included)
+	$(IC) clean
+help: ## this list
+	@sed -nE 's/^([a-z][a-z -]*): ## (.*)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'

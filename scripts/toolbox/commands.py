@@ -1,0 +1,211 @@
+"""The commands behind the Makefile's targets, each a sequence of steps."""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+
+from . import environment, runtime, settings
+from .console import Problem, Steps
+
+LOGINS = (
+    ("Dealer", "dealer", "/odoo"),
+    ("Store admin", "storeadmin", "/odoo"),
+    ("Employee", "employee", "/odoo"),
+    ("Customer", "customer", "/my"),
+    ("Gallery cashier", "cashier", "/odoo"),
+)
+
+
+def run(name, arguments):
+    """Dispatch a command; returns its exit code."""
+    config = settings.load()
+    if name == "clean":
+        return _clean(config)
+    if name in ("lint", "format"):
+        return _lint(config, name)
+    handlers = {
+        "setup": _setup,
+        "demo": _demo,
+        "shell": _shell,
+        "test": _test,
+        "bench": _bench,
+        "db-reset": _db_reset,
+    }
+    return handlers[name](config, arguments)
+
+
+# -- the ground everything stands on -------------------------------------------------------------------------------
+@contextlib.contextmanager
+def _alone(config):
+    """Only one process at a time sets up a data folder; a second one waits."""
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    with (config.data_dir / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another set-up of this checkout is running; waiting for it ...", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _prepare(config, steps):
+    """Environment and runtime, then go on inside the environment. Returns (runtime, purelib)."""
+    inside = os.environ.pop("IC_PREPARED", None)
+    if inside and os.path.realpath(sys.prefix) == os.path.realpath(config.venv):
+        steps.number += 2
+        found = runtime.find(config)
+        return found, environment.link_odoo(config, found)
+    with _alone(config):
+        with steps.step("Python environment") as done:
+            done(environment.ensure(config))
+        with steps.step("Odoo 19") as done:
+            found = runtime.find(config)
+            environment.link_odoo(config, found)
+            done(found.label)
+    os.environ["IC_PREPARED"] = "1"
+    sys.stdout.flush()
+    environment.reenter(config)
+    os.environ.pop("IC_PREPARED")
+    return found, environment.link_odoo(config, found)
+
+
+@contextlib.contextmanager
+def _ground(config, steps):
+    """Yield (odoo, databases) with PostgreSQL running."""
+    found, purelib = _prepare(config, steps)
+    from . import postgres, server
+    from .database import Databases
+
+    with contextlib.ExitStack() as stack:
+        with steps.step("PostgreSQL") as done:
+            with _alone(config):
+                running = stack.enter_context(postgres.running(config))
+            done(running.label)
+        odoo = server.Odoo(config, found, running, purelib)
+        yield odoo, Databases(config, running, odoo)
+
+
+def _templates(config, databases, steps):
+    with _alone(config):
+        with steps.step("Odoo's modules") as done:
+            done("built" if databases.ensure_base() else "as built before")
+        with steps.step("Our addons") as done:
+            done("installed" if databases.ensure_suite() else "as built before")
+
+
+# -- the commands --------------------------------------------------------------------------------------------------
+def _setup(config, _arguments):
+    steps = Steps(5)
+    with _ground(config, steps) as (_odoo, databases):
+        _templates(config, databases, steps)
+    return 0
+
+
+def _demo(config, _arguments):
+    from . import server
+
+    server.require_port(config.port)
+    steps = Steps(7)
+    with _ground(config, steps) as (odoo, databases):
+        _ensure_demo(config, databases, steps, templates=True)
+        server.require_port(config.port)
+        log = config.logs / "server.log"
+        with contextlib.ExitStack() as stack:
+            with steps.step("Server") as done:
+                process = stack.enter_context(odoo.serving("ic_demo", config.port, log))
+                done("job runner included")
+            _announce(config, log)
+            try:
+                code = process.wait()
+            except KeyboardInterrupt:
+                print("\nStopping ...", flush=True)
+                return 0
+            raise Problem(f"The server ended by itself with code {code}. Its log: {log}")
+
+
+def _ensure_demo(config, databases, steps, templates):
+    from .database import DEMO
+
+    # A complete demo database needs no templates to be there, so that a warm start stays quick.
+    if templates and not databases.stamp(DEMO):
+        _templates(config, databases, steps)
+    else:
+        steps.number += 2
+    with _alone(config), steps.step("Demo store") as done:
+        done(databases.ensure_demo())
+
+
+def _announce(config, log):
+    base = f"http://127.0.0.1:{config.port}"
+    print(f"\n  Inventory Connect is running: {base}\n")
+    print(f"  Storefront   {base}/shop")
+    print(f"  Backend      {base}/odoo\n")
+    print(f"  {'Role':<17}{'Login':<13}{'Password':<13}Start at")
+    for role, login, start in LOGINS:
+        print(f"  {role:<17}{login:<13}{login:<13}{base}{start}")
+    print(f"\n  Log: {log}\n  Ctrl-C stops everything.\n", flush=True)
+
+
+def _shell(config, _arguments):
+    steps = _Quiet(6)
+    with _ground(config, steps) as (odoo, databases):
+        _ensure_demo(config, databases, Steps(6) if not databases.stamp("ic_demo") else steps, templates=True)
+        return odoo.shell("ic_demo")
+
+
+def _test(config, arguments):
+    steps = Steps(6)
+    with _ground(config, steps) as (odoo, databases):
+        _templates(config, databases, steps)
+        from . import testing
+
+        return testing.run(config, odoo, databases, steps, arguments)
+
+
+def _bench(config, arguments):
+    steps = Steps(5)
+    with _ground(config, steps) as (odoo, databases):
+        _templates(config, databases, steps)
+        from . import testing
+
+        return testing.bench(config, odoo, databases, arguments)
+
+
+def _db_reset(config, _arguments):
+    from . import server
+
+    server.require_port(config.port)
+    steps = Steps(6)
+    with _ground(config, steps) as (_odoo, databases):
+        with _alone(config):
+            databases.drop("ic_demo")
+        _ensure_demo(config, databases, steps, templates=True)
+    return 0
+
+
+def _lint(config, name):
+    found, _purelib = _prepare(config, _Quiet(2))
+    script = settings.ROOT / "scripts" / "lint.py"
+    options = ["--fix"] if name == "format" else []
+    return subprocess.run([config.python, script, *options], cwd=settings.ROOT, check=False).returncode
+
+
+def _clean(config):
+    pid = config.data_dir / "postgres" / "postmaster.pid"
+    if pid.exists() and os.path.exists(f"/proc/{pid.read_text().split()[0]}"):
+        raise Problem("The embedded PostgreSQL is running. Stop `make demo` first.")
+    shutil.rmtree(config.data_dir, ignore_errors=True)
+    print(f"Removed {config.data_dir}")
+    return 0
+
+
+class _Quiet(Steps):
+    """Steps that are not shown, for commands whose output belongs to the caller."""
+
+    @contextlib.contextmanager
+    def step(self, title):
+        self.number += 1
+        yield lambda _text: None

@@ -1,0 +1,185 @@
+"""Odoo as we start it: its configuration, one-off runs, and the server of ``make demo``."""
+
+import contextlib
+import ctypes
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from .console import Problem, run_logged, tail
+from .settings import ADDONS
+
+SERVER_WIDE = "base,web,rpc,queue_job"
+
+
+class Odoo:
+    """The chosen runtime with our addons, on one database server.
+
+    ``purelib`` is the virtual environment's site-packages, where the OCA addons are.
+    """
+
+    def __init__(self, settings, runtime, postgres, purelib):
+        self.settings = settings
+        self.runtime = runtime
+        self.postgres = postgres
+        self.addons_path = [*runtime.addons, str(Path(purelib) / "odoo" / "addons"), str(ADDONS)]
+
+    # -- configuration -----------------------------------------------------------------------------------------
+    def write_config(self, database, *, port, name=None):
+        """Write an Odoo configuration for one database; returns its path."""
+        path = self.settings.data_dir / "conf" / f"{name or database}.conf"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        options = {
+            "db_name": database,
+            "dbfilter": f"^{database}$",
+            "list_db": False,
+            "db_host": self.postgres.host or False,
+            "db_port": self.postgres.port or False,
+            "db_user": self.postgres.user or False,
+            "db_password": self.postgres.password or False,
+            "admin_passwd": self._master_password(),
+            "addons_path": ",".join(self.addons_path),
+            "data_dir": self.settings.odoo_data,
+            "http_interface": "127.0.0.1",
+            "http_port": port,
+            "server_wide_modules": SERVER_WIDE,
+            "max_cron_threads": 1,
+            "without_demo": True,
+            "limit_time_real": 0,
+            "limit_time_cpu": 0,
+        }
+        text = "[options]\n" + "".join(f"{key} = {value}\n" for key, value in options.items())
+        path.touch(mode=0o600, exist_ok=True)
+        path.write_text(text)
+        return path
+
+    def _master_password(self):
+        path = self.settings.data_dir / "master-password"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(24))
+        return path.read_text()
+
+    def command(self, *arguments):
+        """The command line of Odoo's own program, as a list."""
+        return [str(self.settings.python), "-m", "odoo", *map(str, arguments)]
+
+    # -- one-off runs ------------------------------------------------------------------------------------------
+    def run_modules(self, database, *, install=(), update=()):
+        """Install or update modules and stop. :raises Problem: with the end of the log."""
+        config = self.write_config(database, port=free_port())
+        arguments = ["-c", config, "--stop-after-init", "--no-http", "--log-level=warn"]
+        if install:
+            arguments += ["-i", ",".join(install)]
+        if update:
+            arguments += ["-u", ",".join(update)]
+        log = self.settings.logs / f"{database}.log"
+        log.unlink(missing_ok=True)
+        run_logged(self.command(*arguments), log, hint="This is a fault of the addons or of the Odoo version.")
+        broken = [line for line in log.read_text(errors="replace").splitlines() if " CRITICAL " in line]
+        if broken:
+            raise Problem(f"Odoo could not build the database {database}:\n{tail(log)}\nThe whole log: {log}")
+
+    def run_script(self, database, script, log_name):
+        """Run a Python file in an Odoo shell on ``database``. :raises Problem: if it fails."""
+        log = self.settings.logs / log_name
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with Path(script).open("rb") as source, log.open("wb") as out:
+            code = subprocess.run(
+                self._shell_command(database), stdin=source, stdout=out, stderr=subprocess.STDOUT, check=False
+            ).returncode
+        if code or b"Traceback (most recent call last)" in log.read_bytes():
+            raise Problem(f"{Path(script).name} failed on {database}:\n{tail(log)}\nThe whole log: {log}")
+
+    def shell(self, database):
+        """An interactive Odoo shell, or a script from standard input; returns the exit code."""
+        return subprocess.run(self._shell_command(database), check=False).returncode
+
+    def _shell_command(self, database):
+        config = self.write_config(database, port=free_port(), name=f"{database}-shell")
+        return self.command("shell", "-c", config, "-d", database, "--no-http", "--log-level=warn")
+
+    # -- the server --------------------------------------------------------------------------------------------
+    @contextlib.contextmanager
+    def serving(self, database, port, log):
+        """Serve ``database`` until the block ends; yields the process once /web/health answers."""
+        config = self.write_config(database, port=port)
+        log.parent.mkdir(parents=True, exist_ok=True)
+        channels = {"ODOO_QUEUE_JOB_CHANNELS": os.environ.get("ODOO_QUEUE_JOB_CHANNELS", "root:2")}
+        with log.open("wb") as out:
+            process = subprocess.Popen(
+                self.command("-c", config, "--gevent-port", free_port()),
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                env={**os.environ, **channels},
+                start_new_session=True,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509 - one prctl call, no threads of ours at this point
+            )
+        try:
+            _wait_until_up(process, port, log)
+            yield process
+        finally:
+            stop(process)
+
+
+def _die_with_parent():
+    """Linux: have the kernel end the server when the supervisor is killed, so nothing is left behind."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+def _wait_until_up(process, port, log, seconds=120):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise Problem(f"Odoo ended while starting:\n{tail(log)}\nThe whole log: {log}")
+        with contextlib.suppress(urllib.error.URLError, OSError):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/web/health?db_server_status=1", timeout=5) as answer:  # noqa: S310
+                if answer.status == 200:
+                    return
+        time.sleep(0.3)
+    raise Problem(f"Odoo did not answer on port {port} within {seconds} s:\n{tail(log)}")
+
+
+def stop(process, patience=15):
+    """End a server and all it started: politely, then for good."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        if process.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, sign)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(patience)
+
+
+def require_port(port):
+    """:raises Problem: if something listens on 127.0.0.1:port already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            raise Problem(f"Port {port} needs root. Choose one above 1024: IC_PORT=8070 make demo") from None
+        except OSError:
+            raise Problem(
+                f"Port {port} is taken, perhaps by another `make demo`. Stop that, or choose: IC_PORT={port + 1} make demo"
+            ) from None
+
+
+def free_port():
+    """A port nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+if sys.platform != "linux":
+    raise Problem("Inventory Connect's set-up runs on Linux only; elsewhere use Docker (see docs/install.md).")
