@@ -20,10 +20,10 @@ def available():
     return bool(shutil.which("apt-get") and shutil.which("dpkg-deb") and KEYRING.exists() and _mirror())
 
 
-def _mirror():
+def _mirror(etc=Path("/etc/apt")):
     """The Debian mirror this machine is configured for, or ``None``: first URI that serves a Debian suite."""
     texts = []
-    for path in [Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))]:
+    for path in [etc / "sources.list", *sorted((etc / "sources.list.d").glob("*"))]:
         if path.suffix in (".list", ".sources") and path.is_file():
             texts.append(path.read_text(errors="replace"))
     for text in texts:
