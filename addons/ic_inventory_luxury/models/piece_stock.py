@@ -1,0 +1,144 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class ProductTemplate(models.Model):
+    """What the stock knows about a piece, and how a piece gets into the house."""
+
+    _inherit = 'product.template'
+
+    ic_in_stock_since = fields.Date(
+        string="In Stock Since", readonly=True, copy=False, index='btree_not_null',
+        help="The day the piece came into the house.")
+
+    # === ACTIONS === #
+
+    def action_ic_receive(self):
+        """Put the selected pieces in stock. A piece with a quantity asks for it on Odoo's own screen."""
+        counted = self.filtered(lambda piece: not piece.ic_is_unique)
+        if len(self) == 1 and counted:
+            return counted.action_open_quants()
+        if counted:
+            raise UserError(self.env._(
+                "%(pieces)s: receive pieces with a quantity one by one, so that you can enter how many came in.",
+                pieces=', '.join(counted.mapped('display_name'))))
+        self._ic_check_receivable()
+        self._ic_receive()
+        return True
+
+    # === BUSINESS METHODS === #
+
+    def _ic_stock_facts(self):
+        """Return what stock and confirmed sales say, read afresh from the database.
+
+        :return: dict piece id -> {'on_hand': units in the house, 'delivered': units at customers,
+            'promised': units on confirmed orders that have not left yet, 'orders': names of the orders behind both}
+        """
+        facts = {piece_id: {'on_hand': 0.0, 'delivered': 0.0, 'promised': 0.0, 'orders': ''} for piece_id in self.ids}
+        if not facts:
+            return facts
+        self.env.flush_all()
+        for piece_id, on_hand, delivered in self.env.execute_query(self._ic_quant_query()):
+            facts[piece_id].update(on_hand=on_hand, delivered=max(delivered, 0.0))
+        for piece_id, promised, orders in self.env.execute_query(self._ic_promise_query()):
+            facts[piece_id].update(promised=promised, orders=orders or '')
+        return facts
+
+    def _ic_quant_query(self):
+        return SQL("""
+            SELECT product.product_tmpl_id,
+                   COALESCE(SUM(quant.quantity) FILTER (WHERE location.usage <> 'customer'), 0),
+                   COALESCE(SUM(quant.quantity) FILTER (WHERE location.usage = 'customer'), 0)
+              FROM stock_quant quant
+              JOIN product_product product ON product.id = quant.product_id
+              JOIN stock_location location ON location.id = quant.location_id
+             WHERE product.product_tmpl_id IN %s
+               AND (location.usage IN ('internal', 'customer')
+                    OR location.usage = 'transit' AND location.company_id IS NOT NULL)
+             GROUP BY product.product_tmpl_id""", tuple(self.ids))
+
+    def _ic_promise_query(self):
+        """A line promises what was ordered and has not left, or what is on its way out again (an exchange)."""
+        return SQL("""
+            SELECT line.product_tmpl_id, SUM(line.promised),
+                   STRING_AGG(DISTINCT line.name, ', ') FILTER (WHERE line.promised > 0 OR line.kept > 0)
+              FROM (
+                SELECT product.product_tmpl_id, sale.name,
+                       GREATEST(sol.product_uom_qty - COALESCE(moved.gone, 0), COALESCE(moved.going, 0), 0) AS promised,
+                       COALESCE(moved.gone, 0) - COALESCE(moved.back, 0) AS kept
+                  FROM sale_order_line sol
+                  JOIN sale_order sale ON sale.id = sol.order_id AND sale.state = 'sale'
+                  JOIN product_product product ON product.id = sol.product_id
+                  LEFT JOIN LATERAL (
+                    SELECT SUM(move.quantity) FILTER (
+                               WHERE move.state = 'done' AND dest.usage = 'customer' AND src.usage <> 'customer') AS gone,
+                           SUM(move.quantity) FILTER (
+                               WHERE move.state = 'done' AND src.usage = 'customer' AND dest.usage <> 'customer') AS back,
+                           SUM(move.product_uom_qty) FILTER (
+                               WHERE move.state NOT IN ('draft', 'done', 'cancel') AND dest.usage = 'customer') AS going
+                      FROM stock_move move
+                      JOIN stock_location src ON src.id = move.location_id
+                      JOIN stock_location dest ON dest.id = move.location_dest_id
+                     WHERE move.sale_line_id = sol.id
+                  ) moved ON TRUE
+                 WHERE product.product_tmpl_id IN %s
+              ) line
+             GROUP BY line.product_tmpl_id""", tuple(self.ids))
+
+    def _ic_check_receivable(self):
+        facts = self._ic_stock_facts()
+        for piece in self:
+            if facts[piece.id]['on_hand'] > 0:
+                raise UserError(self.env._("%(piece)s is in stock already.", piece=piece.display_name))
+
+    def _ic_receive(self, location=None, quantity=1.0):
+        """Put the pieces of `self` that are not in the house into stock, each with its serial as a lot.
+
+        :param location: stock.location record; the stock location of the company's first warehouse by default
+        :param float quantity: units of a piece that is not one of one; a unique piece always counts one
+        """
+        facts = self._ic_stock_facts()
+        pieces = self.filtered(lambda piece: piece.ic_category and facts[piece.id]['on_hand'] <= 0)
+        for company in pieces.company_id:
+            own = pieces.filtered(lambda piece: piece.company_id == company)
+            own._ic_put_in_stock(location or own._ic_receipt_location(company), quantity)
+        pieces._ic_sync_status(self.env._("Received"))
+        return pieces
+
+    def _ic_receipt_location(self, company):
+        warehouse = self.env['stock.warehouse'].sudo().search([('company_id', '=', company.id)], limit=1)
+        if not warehouse:
+            raise UserError(self.env._(
+                "%(company)s has no warehouse. Create one under Inventory > Configuration first.", company=company.name))
+        return warehouse.lot_stock_id
+
+    def _ic_put_in_stock(self, location, quantity):
+        """Count the pieces in at `location`. Runs as superuser: whoever may take in a piece may receive it."""
+        self = self.sudo().with_company(location.company_id)
+        lots = self.filtered('ic_is_unique')._ic_lots()
+        quants = self.env['stock.quant'].with_context(
+            inventory_mode=True, ic_status_sync_off=True, inventory_name=self.env._("Piece received"))
+        quants.create([{
+            'product_id': piece.product_variant_id.id,
+            'location_id': location.id,
+            'lot_id': lots.get(piece.id, False),
+            'inventory_quantity': 1.0 if piece.ic_is_unique else quantity,
+        } for piece in self])._apply_inventory()
+
+    def _ic_lots(self):
+        """Return a dict piece id -> id of the stock.lot that carries its serial (the SKU where no serial is known)."""
+        lots = self.env['stock.lot'].search([('product_id', 'in', self.product_variant_id.ids)])
+        found = {(lot.product_id.id, lot.name): lot.id for lot in lots}
+        result, missing = {}, []
+        for piece in self:
+            key = (piece.product_variant_id.id, (piece.ic_serial or '').strip() or piece.default_code)
+            if key in found:
+                result[piece.id] = found[key]
+            else:
+                missing.append((piece, key))
+        created = self.env['stock.lot'].create([
+            {'product_id': product_id, 'name': name, 'company_id': piece.company_id.id}
+            for piece, (product_id, name) in missing])
+        result.update({piece.id: lot.id for (piece, _key), lot in zip(missing, created)})
+        return result
