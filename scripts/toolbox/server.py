@@ -84,7 +84,8 @@ class Odoo:
         log = self.settings.logs / f"{database}.log"
         log.unlink(missing_ok=True)
         run_logged(self.command(*arguments), log, hint="This is a fault of the addons or of the Odoo version.")
-        broken = [line for line in log.read_text(errors="replace").splitlines() if " CRITICAL " in line]
+        lines = log.read_text(errors="replace").splitlines()
+        broken = [line for line in lines if " CRITICAL " in line or "invalid module names" in line]
         if broken:
             raise Problem(f"Odoo could not build the database {database}:\n{tail(log)}\nThe whole log: {log}")
 
