@@ -18,6 +18,8 @@
         'security/ic_inventory_luxury_rules.xml',
         'data/ir_sequence_data.xml',
         'data/ic_category_data.xml',
+        'data/ic_brand_watch_data.xml',
+        'data/ic_brand_handbag_data.xml',
         'views/ic_status_log_views.xml',
         'views/ic_brand_views.xml',
         'views/product_piece_search_views.xml',
