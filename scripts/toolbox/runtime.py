@@ -107,13 +107,18 @@ def _remembered(settings):
 def _obtain(settings):
     require_disk(settings.data_dir, 4)
     log = settings.logs / "odoo-runtime.log"
-    if debian.available():
-        runtime = _from_debian(settings, log)
-    elif shutil.which("git"):
-        runtime = _from_git(settings, log)
-    else:
+    failures = []
+    runtime = None
+    for source, usable in ((_from_debian, debian.available()), (_from_git, bool(shutil.which("git")))):
+        if usable and not runtime:
+            try:
+                runtime = source(settings, log)
+            except Problem as problem:
+                failures.append(str(problem))
+    if not runtime:
         raise Problem(
-            "No Odoo 19 found, and neither apt (with Debian's keyring) nor git is here to fetch one. "
+            "\n".join(failures)
+            or "No Odoo 19 found, and neither apt (with Debian's keyring) nor git is here to fetch one. "
             "Install git, or set ODOO_SRC to an Odoo 19 checkout."
         )
     _record(settings).write_text(json.dumps(asdict(runtime), indent=1))
@@ -125,9 +130,7 @@ def _from_debian(settings, log):
     apt.update()
     packaged = apt.version("odoo-19")
     if not packaged:
-        if shutil.which("git"):
-            return _from_git(settings, log)
-        raise Problem("Debian's mirror offers no odoo-19, and git is missing. Set ODOO_SRC to an Odoo 19 checkout.")
+        raise Problem("Debian's mirror offers no odoo-19. Set ODOO_SRC to an Odoo 19 checkout.")
     target = settings.data_dir / "odoo-19"
     debs = apt.download(PACKAGES)
     building = apt.unpack(debs, target)

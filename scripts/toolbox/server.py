@@ -40,10 +40,10 @@ class Odoo:
             "db_name": database,
             "dbfilter": f"^{database}$",
             "list_db": False,
-            "db_host": self.postgres.host or False,
-            "db_port": self.postgres.port or False,
-            "db_user": self.postgres.user or False,
-            "db_password": self.postgres.password or False,
+            "db_host": self.postgres.host,
+            "db_port": self.postgres.port,
+            "db_user": self.postgres.user,
+            "db_password": self.postgres.password,
             "admin_passwd": self._master_password(),
             "addons_path": ",".join(self.addons_path),
             "data_dir": self.settings.odoo_data,
@@ -55,7 +55,7 @@ class Odoo:
             "limit_time_real": 0,
             "limit_time_cpu": 0,
         }
-        text = "[options]\n" + "".join(f"{key} = {value}\n" for key, value in options.items())
+        text = "[options]\n" + "".join(f"{key} = {value}\n" for key, value in options.items() if value != "")
         path.touch(mode=0o600, exist_ok=True)
         path.write_text(text)
         return path

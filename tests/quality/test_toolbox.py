@@ -151,3 +151,22 @@ def test_the_mirror_is_found_in_the_newer_format(tmp_path):
         "Types: deb\n# URIs: http://old.example/debian\nURIs: http://mirror.example/debian\nSuites: bookworm\n"
     )
     assert debian._mirror(tmp_path) == "http://mirror.example/debian"
+
+
+def test_when_debian_fails_git_is_tried_and_both_reasons_are_told(bare, monkeypatch):
+    def failing(reason):
+        def source(_settings, _log):
+            raise console.Problem(reason)
+
+        return source
+
+    monkeypatch.setattr(runtime, "_importable", lambda: None)
+    monkeypatch.setattr(runtime.debian, "available", lambda: True)
+    monkeypatch.setattr(runtime, "_from_debian", failing("the mirror is silent"))
+    monkeypatch.setattr(runtime, "_from_git", failing("no route to the host"))
+    with pytest.raises(console.Problem, match=r"(?s)mirror is silent.*no route"):
+        runtime.find(settings.load())
+    checkout = runtime.Runtime("clone", "19.0", str(bare), ())
+    monkeypatch.setattr(runtime, "_from_git", lambda _settings, _log: checkout)
+    (bare / ".ic").mkdir()
+    assert runtime.find(settings.load()) == checkout
