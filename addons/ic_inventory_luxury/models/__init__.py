@@ -6,7 +6,9 @@ from . import res_company
 from . import product_piece
 from . import product_watch
 from . import product_handbag
+from . import piece_name
 from . import piece_sku
+from . import piece_unique
 from . import piece_stock
 from . import piece_status
 from . import piece_search

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import Command, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -11,6 +11,21 @@ class ProductTemplate(models.Model):
     ic_in_stock_since = fields.Date(
         string="In Stock Since", readonly=True, copy=False, index='btree_not_null',
         help="The day the piece came into the house.")
+
+    # === CRUD === #
+
+    def write(self, vals):
+        """Override of `product` to rename the serial number in stock along with the serial of the piece."""
+        if 'ic_serial' not in vals:
+            return super().write(vals)
+        before = {piece: piece._ic_lot_name() for piece in self.filtered('ic_category')}
+        result = super().write(vals)
+        for piece, name in before.items():
+            if name and name != piece._ic_lot_name():
+                self.env['stock.lot'].sudo().search([
+                    ('product_id', 'in', piece.product_variant_ids.ids), ('name', '=', name),
+                ]).write({'name': piece._ic_lot_name()})
+        return result
 
     # === ACTIONS === #
 
@@ -115,16 +130,38 @@ class ProductTemplate(models.Model):
 
     def _ic_put_in_stock(self, location, quantity):
         """Count the pieces in at `location`. Runs as superuser: whoever may take in a piece may receive it."""
-        self = self.sudo().with_company(location.company_id)
+        self = self.sudo().with_company(location.company_id).with_context(ic_status_sync_off=True)
         lots = self.filtered('ic_is_unique')._ic_lots()
-        quants = self.env['stock.quant'].with_context(
-            inventory_mode=True, ic_status_sync_off=True, inventory_name=self.env._("Piece received"))
-        quants.create([{
-            'product_id': piece.product_variant_id.id,
-            'location_id': location.id,
-            'lot_id': lots.get(piece.id, False),
-            'inventory_quantity': 1.0 if piece.ic_is_unique else quantity,
-        } for piece in self])._apply_inventory()
+        moves = self.env['stock.move'].create([
+            piece._ic_receipt_values(location, lots.get(piece.id), 1.0 if piece.ic_is_unique else quantity)
+            for piece in self])
+        moves._action_done()
+
+    def _ic_receipt_values(self, location, lot_id, quantity):
+        """Return the values of the inventory move that brings the piece in, as Odoo's own count would make it."""
+        product = self.product_variant_id
+        places = {
+            'product_id': product.id,
+            'location_id': product.property_stock_inventory.id,
+            'location_dest_id': location.id,
+            'company_id': self.company_id.id,
+        }
+        return {
+            **places,
+            'product_uom': product.uom_id.id,
+            'product_uom_qty': quantity,
+            'state': 'confirmed',
+            'is_inventory': True,
+            'picked': True,
+            'inventory_name': self.env._("Piece received"),
+            'move_line_ids': [Command.create(
+                {**places, 'product_uom_id': product.uom_id.id, 'quantity': quantity, 'lot_id': lot_id})],
+        }
+
+    def _ic_lot_name(self):
+        """Return the serial number the piece carries in stock: its serial, or its SKU while none is known."""
+        self.ensure_one()
+        return (self.ic_serial or '').strip() or self.default_code
 
     def _ic_lots(self):
         """Return a dict piece id -> id of the stock.lot that carries its serial (the SKU where no serial is known)."""
@@ -132,7 +169,7 @@ class ProductTemplate(models.Model):
         found = {(lot.product_id.id, lot.name): lot.id for lot in lots}
         result, missing = {}, []
         for piece in self:
-            key = (piece.product_variant_id.id, (piece.ic_serial or '').strip() or piece.default_code)
+            key = (piece.product_variant_id.id, piece._ic_lot_name())
             if key in found:
                 result[piece.id] = found[key]
             else:

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
-
-NAME_PARTS = ('ic_brand_id', 'ic_model', 'ic_reference')
+from odoo.exceptions import UserError, ValidationError
 
 
 class ProductTemplate(models.Model):
@@ -67,16 +65,15 @@ class ProductTemplate(models.Model):
         "(company_id, ic_import_key) WHERE ic_import_key IS NOT NULL",
         "A piece with this import key exists already.")
 
-    # === ONCHANGE === #
-
-    @api.onchange('ic_brand_id', 'ic_model', 'ic_reference')
-    def _onchange_ic_name_parts(self):
-        """Follow brand, model and reference with the title until somebody writes a title of his own."""
-        for piece in self.filtered('ic_category'):
-            if not piece.name or piece.name == piece.ic_auto_name:
-                piece.name = piece.ic_auto_name = piece._ic_compose_name()
-
     # === CONSTRAINTS === #
+
+    @api.constrains('ic_is_unique')
+    def _check_ic_is_unique(self):
+        """Stock with and without serial numbers cannot be turned into each other once there is some."""
+        for piece in self.filtered('ic_category'):
+            if (piece.tracking == 'serial') != piece.ic_is_unique:
+                raise ValidationError(self.env._(
+                    "%s: a one-of-one piece is tracked by serial number, stock with a quantity is not.", piece.name))
 
     @api.constrains('ic_year')
     def _check_ic_year(self):
@@ -99,37 +96,22 @@ class ProductTemplate(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Override of `product` to complete pieces: company, stock tracking, title."""
-        vals_list = [
-            {**vals, **self._ic_piece_defaults(vals)} if self._ic_category_of(vals) else vals for vals in vals_list
-        ]
-        brand_ids = {vals['ic_brand_id'] for vals in vals_list if self._ic_category_of(vals) and vals.get('ic_brand_id')}
-        brand_names = {brand.id: brand.name for brand in self.env['ic.brand'].browse(brand_ids)}
-        for vals in vals_list:
-            if self._ic_category_of(vals):
-                auto_name = self._ic_join_name(
-                    brand_names.get(vals.get('ic_brand_id')), vals.get('ic_model'), vals.get('ic_reference'))
-                vals['ic_auto_name'] = auto_name
-                vals['name'] = (vals.get('name') or '').strip() or auto_name or self.env._("Untitled piece")
-        return super().create(vals_list)
+        """Override of `product` to give pieces what they all have: a company and tracking by serial."""
+        return super().create([
+            {**vals, **self._ic_piece_defaults(vals)} if self._ic_category_of(vals) else vals for vals in vals_list])
 
     def write(self, vals):
-        """Override of `product` to keep the automatic title and the stock tracking in step."""
+        """Override of `product` to keep the stock tracking in step and to make pieces of ordinary products."""
         if vals.get('ic_category'):
             vals = {**vals, 'is_storable': True, 'type': 'consu'}
-        if 'ic_is_unique' in vals:
+            vals.setdefault('ic_is_unique', all(self.mapped('ic_is_unique')))
+            homeless = self.filtered(lambda record: not record.company_id)
+            if homeless and not vals.get('company_id'):
+                super(ProductTemplate, homeless).write({'company_id': self.env.company.id})
+        if 'ic_is_unique' in vals and any(vals['ic_is_unique'] != piece.ic_is_unique or not piece.ic_category for piece in self):
+            self._ic_check_unmoved()
             vals = {**vals, 'tracking': 'serial' if vals['ic_is_unique'] else 'none'}
-        if 'name' in vals and not (vals['name'] or '').strip() and any(self.mapped('ic_category')):
-            vals = {key: value for key, value in vals.items() if key != 'name'}
-            result = super().write(vals)
-            self._ic_retitle(self)
-            return result
-        follows = self.browse()
-        if 'name' not in vals and any(name in vals for name in NAME_PARTS):
-            follows = self.filtered(lambda piece: piece.ic_category and piece.name == piece.ic_auto_name)
-        result = super().write(vals)
-        self._ic_retitle(follows)
-        return result
+        return super().write(vals)
 
     # === BUSINESS METHODS === #
 
@@ -150,17 +132,11 @@ class ProductTemplate(models.Model):
             'tracking': 'serial' if unique else 'none',
         }
 
-    @api.model
-    def _ic_join_name(self, brand_name, model, reference):
-        """Return the title of a piece: brand, model, reference, as far as they are known."""
-        return ' '.join(part.strip() for part in (brand_name, model, reference) if part and part.strip())
-
-    def _ic_compose_name(self):
-        self.ensure_one()
-        return self._ic_join_name(self.ic_brand_id.name, self.ic_model, self.ic_reference)
-
-    def _ic_retitle(self, pieces):
-        """Give `pieces` the title that follows from brand, model and reference."""
-        for piece in pieces.filtered('ic_category'):
-            title = piece._ic_compose_name()
-            super(ProductTemplate, piece).write({'ic_auto_name': title, 'name': title or piece.name})
+    def _ic_check_unmoved(self):
+        """Refuse to change how stock is tracked once there is stock."""
+        moved = self.env['stock.move'].sudo().search([
+            ('product_id', 'in', self.product_variant_ids.ids), ('state', 'not in', ('draft', 'cancel'))], limit=1)
+        if moved:
+            raise UserError(self.env._(
+                "%s has been in stock already, so it cannot change between one of one and stock with a quantity. "
+                "Archive it and take it in again.", moved.product_id.display_name))
