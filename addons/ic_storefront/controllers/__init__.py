@@ -1,0 +1,3 @@
+from . import editor
+from . import inquiry
+from . import shop

@@ -1,0 +1,80 @@
+import time
+from collections import defaultdict, deque
+
+from odoo.http import Controller, request, route
+from odoo.tools import email_normalize, plaintext2html
+
+LIMITS = {'name': 120, 'email': 254, 'phone': 40, 'message': 4000}
+MAX_PER_VISITOR, WINDOW = 5, 600  # inquiries, seconds
+
+# Recent inquiries per address, kept in this process only: enough against a robot that hammers the form.
+_recent = defaultdict(deque)
+
+
+class Inquiry(Controller):
+
+    @route('/shop/piece/<model("product.template"):piece>/inquire', type='jsonrpc', auth='public', website=True)
+    def ic_inquire(self, piece, name='', email='', phone='', message='', website='', **kwargs):
+        """Take an inquiry about a published piece: a lead for the store, and an e-mail.
+
+        :param str website: a trap; people do not see this field, so what is in it was written by a robot
+        :return: {'ok': True}, or {'error': words for the visitor, 'field': name of the field or None}
+        """
+        values = {'name': name, 'email': email, 'phone': phone, 'message': message}
+        values = {key: value.strip() if isinstance(value, str) else '' for key, value in values.items()}
+        error = self._ic_check_inquiry(piece, values)
+        if error:
+            return error
+        if website:
+            return {'ok': True}
+        if self._ic_too_many():
+            return {'error': request.env._("You have sent several messages already. Please call us."), 'field': None}
+        lead = request.env['crm.lead'].sudo().create(self._ic_prepare_lead_values(piece.sudo(), values))
+        template = request.env.ref('ic_storefront.mail_template_inquiry', raise_if_not_found=False)
+        if template:
+            template.sudo().send_mail(lead.id, email_layout_xmlid='mail.mail_notification_light')
+        return {'ok': True}
+
+    def _ic_check_inquiry(self, piece, values):
+        if not (piece.is_published and piece.ic_category and piece.can_access_from_current_website()):
+            return {'error': request.env._("This piece is not in our shop any more."), 'field': None}
+        labels = {
+            'name': request.env._("Name"), 'email': request.env._("E-mail"), 'phone': request.env._("Phone"),
+            'message': request.env._("Message"),
+        }
+        for key in ('name', 'email', 'message'):
+            if not values[key]:
+                return {'error': request.env._("Please fill in: %s", labels[key]), 'field': key}
+        for key, limit in LIMITS.items():
+            if len(values[key]) > limit:
+                return {'error': request.env._("%(field)s: at most %(limit)s characters, please.",
+                                               field=labels[key], limit=limit), 'field': key}
+        if not email_normalize(values['email']):
+            return {'error': request.env._("Please check your e-mail address."), 'field': 'email'}
+        return None
+
+    def _ic_too_many(self):
+        now, times = time.monotonic(), _recent[request.httprequest.remote_addr]
+        while times and times[0] < now - WINDOW:
+            times.popleft()
+        if len(times) >= MAX_PER_VISITOR:
+            return True
+        times.append(now)
+        return False
+
+    def _ic_prepare_lead_values(self, piece, values):
+        website = request.website.sudo()
+        return {
+            'name': request.env._("Inquiry: %s", piece.name),
+            'type': 'opportunity',
+            'contact_name': values['name'],
+            'email_from': values['email'],
+            'phone': values['phone'],
+            'description': plaintext2html(values['message']),
+            'ic_piece_id': piece.id,
+            'company_id': website.company_id.id,
+            'team_id': website.crm_default_team_id.id,
+            'user_id': website.crm_default_user_id.id,
+            'medium_id': request.env['utm.mixin'].sudo()._utm_ref('utm.utm_medium_website').id,
+            'expected_revenue': piece.list_price if piece._ic_web_state() != 'sold' else 0.0,
+        }

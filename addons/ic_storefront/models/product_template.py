@@ -1,0 +1,102 @@
+from odoo import api, fields, models
+from odoo.tools import plaintext2html
+
+CONDITION_FIELDS = {'watch': 'ic_watch_condition', 'handbag': 'ic_bag_grade'}
+
+
+class ProductTemplate(models.Model):
+    """A piece as the public sees it."""
+
+    _inherit = 'product.template'
+
+    # Nobody outside the house reads these by any API, not even a customer who is logged in.
+    ic_wholesale_price = fields.Monetary(groups='base.group_user')
+    ic_serial = fields.Char(groups='base.group_user')
+    ic_import_key = fields.Char(groups='base.group_user')
+    ic_import_hash = fields.Char(groups='base.group_user')
+    ic_auto_name = fields.Char(groups='base.group_user')
+    ic_territory = fields.Char(groups='base.group_user')
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `website_sale_stock` to never sell a piece that is not there."""
+        return super().create([
+            {'allow_out_of_stock_order': False, **vals} if self._ic_category_of(vals) else vals for vals in vals_list])
+
+    def write(self, vals):
+        """Override of `website_sale_stock` to never sell a product that becomes a piece when it is not there."""
+        if vals.get('ic_category'):
+            vals = {'allow_out_of_stock_order': False, **vals}
+        return super().write(vals)
+
+    # === BUSINESS METHODS === #
+
+    def _ic_web_state(self):
+        """Return how the piece stands for the public.
+
+        :return: 'available', 'reserved', 'arriving', 'preparing' or 'sold'
+        """
+        self.ensure_one()
+        piece = self.sudo()
+        if piece.ic_status in ('sold', 'available'):
+            if piece.ic_status == 'available' and piece._is_sold_out():
+                return 'reserved'
+            return piece.ic_status
+        return {'hold': 'reserved', 'incoming': 'arriving'}.get(piece.ic_status, 'preparing')
+
+    def _ic_web_state_label(self):
+        """Return the words for `_ic_web_state`."""
+        return {
+            'available': self.env._("Available"),
+            'reserved': self.env._("Reserved"),
+            'arriving': self.env._("Arriving soon"),
+            'preparing': self.env._("Being prepared"),
+            'sold': self.env._("Sold"),
+        }[self._ic_web_state()]
+
+    def _ic_web_title(self):
+        """Return the title below the brand: model and sub-model, or the name where no model is known."""
+        piece = self.sudo()
+        return ' '.join(part for part in (piece.ic_model, piece.ic_sub_model) if part) or piece.name
+
+    def _ic_condition_code(self):
+        """Return the code of the condition or grade of the piece, or False."""
+        name = CONDITION_FIELDS.get(self.ic_category)
+        return bool(name) and self.sudo()[name]
+
+    def _ic_condition_label(self):
+        """Return the words for the condition or grade of the piece, or an empty string."""
+        name = CONDITION_FIELDS.get(self.ic_category)
+        code = self._ic_condition_code()
+        return dict(self._fields[name]._description_selection(self.env)).get(code, '') if code else ''
+
+    def _ic_web_facts(self):
+        """Return the facts for the product page: those of the category, without what the page shows elsewhere."""
+        elsewhere = ('brand', 'model', 'ic_brand_id', 'ic_model', 'ic_serial', 'serial')
+        return [fact for fact in self.sudo()._ic_card_facts('retail') if fact['code'] not in elsewhere]
+
+    def _ic_web_description(self):
+        """Return the retail description as safe HTML: what was typed is text, never markup."""
+        text = (self.sudo().ic_retail_description or '').strip()
+        return plaintext2html(text) if text else ''
+
+    def _default_website_meta(self):
+        """Override of `website_sale` to describe a piece by its retail description."""
+        meta = super()._default_website_meta()
+        text = ' '.join((self.sudo().ic_retail_description or '').split())[:200]
+        if self.ic_category and text:
+            meta['default_meta_description'] = text
+            meta['default_opengraph']['og:description'] = meta['default_twitter']['twitter:description'] = text
+        return meta
+
+    def _can_be_added_to_cart(self):
+        """Override of `website_sale` to keep a piece that is not available out of every cart."""
+        if self.ic_category and self._ic_web_state() != 'available':
+            return False
+        return super()._can_be_added_to_cart()
+
+    def _website_show_quick_add(self):
+        """Override of `website_sale`: a piece is looked at before it is bought."""
+        return not self.ic_category and super()._website_show_quick_add()

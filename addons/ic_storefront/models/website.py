@@ -1,0 +1,95 @@
+from odoo import api, models
+
+
+class Website(models.Model):
+    _inherit = 'website'
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `website` to give a new website the dress of a luxury store."""
+        websites = super().create(vals_list)
+        websites._ic_dress()
+        return websites
+
+    # === BUSINESS METHODS === #
+
+    def _ic_dress(self):
+        """Give websites the defaults of a luxury store: menu, sorting, page layout. Runs once per website.
+
+        The configurator counts as done: it asks Odoo's servers for industries and themes.
+        """
+        for website in self:
+            website.write({
+                'configurator_done': True,
+                'shop_default_sort': 'publish_date desc',
+                'shop_ppg': 24,
+                'shop_ppr': 4,
+                'shop_opt_products_design_classes':
+                    'o_wsale_products_opt_layout_catalog o_wsale_products_opt_thumb_cover '
+                    'o_wsale_products_opt_text_align_center',
+            })
+            website._ic_dress_menu()
+
+    def _ic_dress_menu(self):
+        """Replace the stock menu entries (Home, Shop, Contact us) by Watches, Handbags, All Pieces, Contact."""
+        self.ensure_one()
+        Menu = self.env['website.menu']
+        top = self.menu_id
+        if not top:
+            return
+        top.child_id.filtered(lambda menu: menu.url in ('/', '/shop', '/contactus')).unlink()
+        slug = self.env['ir.http']._slug
+        entries = [(shelf.name, f'/shop/category/{slug(shelf)}') for shelf in self._ic_shelves()]
+        entries += [(self.env._("All Pieces"), '/shop'), (self.env._("Contact"), '/contactus')]
+        Menu.create([
+            {'name': name, 'url': url, 'parent_id': top.id, 'website_id': self.id, 'sequence': 10 * number}
+            for number, (name, url) in enumerate(entries, 1)
+        ])
+
+    def _ic_new_arrivals(self, limit=8):
+        """Return the newest pieces (product.template) that can be bought on this website.
+
+        :param int limit: how many at most
+        """
+        return self.env['product.template'].search(
+            [*self.sale_product_domain(), ('is_published', '=', True), ('ic_status', '=', 'available')],
+            order='publish_date desc, id desc', limit=limit)
+
+    def _ic_hero_piece(self):
+        """Return the piece that opens the home page: the dearest of the newest."""
+        return self._ic_new_arrivals(12).sorted('list_price', reverse=True)[:1]
+
+    def _ic_brands(self, limit=12, category=None):
+        """Return the brands of published pieces, most pieces first, as list of (name, number of pieces).
+
+        :param product.public.category category: only pieces on this shelf
+        """
+        domain = [
+            *self.sale_product_domain(), ('is_published', '=', True), ('ic_brand_id', '!=', False),
+            ('ic_status', '!=', 'sold')]
+        if category:
+            domain.append(('public_categ_ids', 'child_of', category.id))
+        groups = self.env['product.template'].sudo()._read_group(
+            domain, ['ic_brand_id'], ['__count'], order='__count desc, ic_brand_id', limit=limit)
+        return [(brand.name, count) for brand, count in groups]
+
+    def _ic_related_pieces(self, piece, limit=4):
+        """Return other pieces that can be bought: the same brand first, then the same category, newest first."""
+        domain = [
+            *self.sale_product_domain(), ('is_published', '=', True), ('ic_status', '=', 'available'),
+            ('ic_category', '=', piece.ic_category), ('id', '!=', piece.id)]
+        Template, order = self.env['product.template'], 'publish_date desc, id desc'
+        brand = piece.sudo().ic_brand_id
+        same = Template.search([*domain, ('ic_brand_id', '=', brand.id)], order=order, limit=limit)
+        return same + Template.search([*domain, ('id', 'not in', same.ids)], order=order, limit=limit - len(same))
+
+    def _ic_shelves(self):
+        """Return the categories of the shop (product.public.category) that hold pieces."""
+        return self.env['product.public.category'].search(
+            [('ic_category', '!=', False), ('website_id', 'in', (False, self.id))], order='sequence, id')
+
+    def _ic_has_own_logo(self):
+        """Tell whether somebody gave the website a logo. Without one its name is set in type instead."""
+        return bool(self.logo) and self.sudo().logo != self._default_logo()
