@@ -83,7 +83,7 @@ def run_logged(command, log, *, env=None, cwd=None, hint=""):
         except FileNotFoundError as error:
             raise Problem(f"The program {command[0]} is missing: {error}. {hint}") from error
     if code:
-        raise Problem(f"{command[0]} ended with code {code}. {hint}\n{tail(log)}\nThe whole log: {log}")
+        raise Problem(f"{command[0]} ended with code {code}:\n{tail(log, 8)}\nThe whole log: {log}\n{hint}".rstrip())
 
 
 def tail(log, lines=15):

@@ -32,7 +32,7 @@ def ensure(settings):
     stamp = settings.venv / "stamp"
     if stamp.exists() and stamp.read_text() == wanted:
         return "as pinned"
-    require_disk(settings.data_dir, 2)
+    require_disk(settings.data_dir, 5)
     log = settings.logs / "requirements.log"
     if not (settings.python.exists() and _has_pip(settings)):
         _create(settings, log)

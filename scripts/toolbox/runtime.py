@@ -105,7 +105,7 @@ def _remembered(settings):
 
 
 def _obtain(settings):
-    require_disk(settings.data_dir, 4)
+    require_disk(settings.data_dir, 3)
     log = settings.logs / "odoo-runtime.log"
     failures = []
     runtime = None
