@@ -1,0 +1,1 @@
+"""Reference catalogs, one file each."""

@@ -1,0 +1,1 @@
+"""Places where pieces are sold, one file each."""

@@ -1,0 +1,1 @@
+"""Marketing tools, one file each."""

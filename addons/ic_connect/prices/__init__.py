@@ -1,0 +1,1 @@
+"""Sources of metal prices, one file each."""

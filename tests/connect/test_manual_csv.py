@@ -1,0 +1,46 @@
+"""The price list a dealer keeps by hand."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from ic_connect.errors import Rejected
+from ic_connect.prices.manual_csv import ManualCsv
+from ic_connect.types import Money
+
+HEADER = 'metal,price,currency,unit,time\n'
+
+
+def test_prices_come_per_troy_ounce_and_the_latest_wins():
+    source = ManualCsv(
+        text='\ufeffTime,Metal,Price,Currency,Unit\n'
+        '2026-11-20,Gold,4061.20,usd,oz\n'
+        '2026-11-19T23:00:00-05:00,gold,4000,USD,oz\n'
+        '2026-11-20,silver,1000,EUR,kg\n'
+        '2026-11-20,platinum,50,USD,g\n'
+    )
+    assert source.check() == '3 prices'
+    prices = source.get_prices(['gold', 'platinum', 'silver', 'copper'], 'USD')
+    assert sorted(prices) == ['gold', 'platinum']
+    assert prices['gold'].price == Money('4000', 'USD')  # 04:00 UTC is later than midnight
+    assert prices['gold'].observed_at == datetime(2026, 11, 20, 4, tzinfo=UTC)
+    assert prices['platinum'].price == Money('1555.17384', 'USD')
+    assert source.get_prices(['silver'], 'EUR')['silver'].price.amount == Decimal('31.1034768')
+
+
+@pytest.mark.parametrize(
+    ('text', 'message'),
+    [
+        ('', 'the price list is empty'),
+        ('metal;price\ngold;1', 'lacks the columns'),
+        (HEADER + 'tin,1,USD,oz,2026-11-20', 'line 2: tin is not a metal we price'),
+        (HEADER + 'gold,-1,USD,oz,2026-11-20', 'line 2: a price is above zero'),
+        (HEADER + 'gold,=1+1,USD,oz,2026-11-20', "line 2: not an amount: '=1\\+1'"),
+        (HEADER + 'gold,1,USD,ounce,2026-11-20', 'line 2: the unit is oz, g or kg'),
+        (HEADER + 'gold,1,USD,oz,2026-11-20T10:00:00', 'line 2: a time needs its zone'),
+        (HEADER + 'gold,1,USD,oz,2026-11-20\ngold,2', 'line 3: the unit is oz, g or kg, not empty'),
+    ],
+)
+def test_an_unreadable_row_refuses_the_whole_list(text, message):
+    with pytest.raises(Rejected, match=message):
+        ManualCsv(text=text).get_prices(['gold'], 'USD')
