@@ -28,6 +28,11 @@
         'views/product_piece_actions.xml',
         'views/ic_inventory_luxury_menus.xml',
     ],
+    'assets': {
+        'web.assets_backend': [
+            'ic_inventory_luxury/static/src/scss/piece.scss',
+        ],
+    },
     'application': True,
     'installable': True,
 }

@@ -13,6 +13,7 @@ from . import piece_stock
 from . import piece_status
 from . import piece_search
 from . import piece_card
+from . import piece_overview
 from . import product_product
 from . import sale_order
 from . import sale_order_line

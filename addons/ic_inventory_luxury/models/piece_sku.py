@@ -44,6 +44,13 @@ class ProductTemplate(models.Model):
 
     # === BUSINESS METHODS === #
 
+    def _prepare_variant_values(self, combination):
+        """Override of `product` to create the variant of a piece with its SKU, which saves a write per piece."""
+        values = super()._prepare_variant_values(combination)
+        if self.ic_category and self.default_code:
+            values['default_code'] = self.default_code
+        return values
+
     @api.model
     def _ic_clean(self, vals, name):
         return (vals.get(name) or '').strip()

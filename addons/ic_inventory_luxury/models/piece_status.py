@@ -70,9 +70,10 @@ class ProductTemplate(models.Model):
             if record.ic_category:
                 by_status[status or 'incoming'] += record
         for status, pieces in by_status.items():
-            pieces._ic_log_status({piece: False for piece in pieces} if status == 'incoming' else {}, None)
-            if status != 'incoming':
-                pieces._ic_set_status(status)
+            if status == 'incoming':
+                pieces._ic_log_status(dict.fromkeys(pieces, False), self.env._("Taken in"))
+            else:
+                pieces._ic_set_status(status, self.env._("Taken in"))
         return records
 
     def write(self, vals):
@@ -89,6 +90,18 @@ class ProductTemplate(models.Model):
         if status:
             self.filtered('ic_category')._ic_set_status(status)
         return result
+
+    # === ACTIONS === #
+
+    def action_ic_set_status(self):
+        """Set the status that the pressed button carries in its context."""
+        self._ic_set_status(self.env.context.get('ic_status'))
+        return True
+
+    def action_ic_status_log(self):
+        self.ensure_one()
+        action = self.env['ir.actions.act_window']._for_xml_id('ic_inventory_luxury.ic_status_log_action')
+        return dict(action, domain=[('product_tmpl_id', '=', self.id)], display_name=self.display_name)
 
     # === BUSINESS METHODS === #
 
