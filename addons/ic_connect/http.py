@@ -7,6 +7,7 @@ of `errors.py`; logs and errors carry no credential; private addresses are out o
 import json as jsonlib
 import logging
 import random
+import re
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -66,15 +67,10 @@ def parse_retry_after(value, now=None):
 
     :param str | None value: whole or decimal seconds, or an HTTP date (RFC 9110, 10.2.3)
     """
-    if not value:
-        return None
+    if re.fullmatch(r'-?[0-9]+([.][0-9]+)?', value or ''):
+        return max(0.0, float(value))
     try:
-        seconds = float(value)
-        return max(0.0, seconds) if seconds == seconds and seconds != float('inf') else None
-    except ValueError:
-        pass
-    try:
-        moment = parsedate_to_datetime(value)
+        moment = parsedate_to_datetime(value or '')
     except ValueError:
         return None
     if moment.tzinfo is None:
@@ -160,8 +156,9 @@ class Http:
                 return answer
             pause = self._pause(failure, attempt, repeatable)
             if pause is None:
-                raise failure
+                break
             self._sleep(pause)
+        raise failure
 
     def _url(self, path):
         url = urljoin(self.base_url.rstrip('/') + '/', path.lstrip('/')) if self.base_url else path
@@ -194,7 +191,7 @@ class Http:
         failure = failure and failure.with_traceback(None)
         if failure:
             failure.__context__ = None
-        outcome = failure and f'{type(failure).__name__} {failure.status or ""}'.strip() or answer.status
+        outcome = (failure and f'{type(failure).__name__} {failure.status or ""}'.strip()) or answer.status
         milliseconds = (time.monotonic() - started) * 1000
         shown = redact_url(url, self._secrets)
         _logger.info("%s %s: %s, try %d, %.0f ms", method, shown, outcome, attempt, milliseconds)

@@ -30,7 +30,8 @@ class Peer:
                 peer.asked.append(SimpleNamespace(method=self.command, path=self.path, headers=headers, body=body))
                 answer = peer.answers.pop(0) if peer.answers else {}
                 if callable(answer):
-                    return answer(self)
+                    answer(self)
+                    return
                 data = answer.get('body', b'{}')
                 self.send_response(answer.get('status', 200))
                 for name, value in {'Content-Type': 'application/json', **answer.get('headers', {})}.items():

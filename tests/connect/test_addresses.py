@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+
 from ic_connect import addresses, errors
 from ic_connect.http import Http
 

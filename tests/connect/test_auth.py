@@ -3,6 +3,7 @@
 from base64 import b64encode
 
 import pytest
+
 from ic_connect import auth
 from ic_connect.errors import BadSignature
 

@@ -1,4 +1,4 @@
-"""The contract every service is held to, whatever it talks to. A new file in a folder of `ic_connect` is tested by being there."""
+"""The contract every service is held to. A new file in a folder of `ic_connect` is tested by being there."""
 
 import ast
 import inspect
@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from ic_connect import registry
 from ic_connect.errors import Unsupported
 from ic_connect.service import Service, signature_of
@@ -54,7 +55,9 @@ def test_credentials_do_not_show(service):
 @every_service
 def test_verbs_are_the_ones_of_the_kind_in_their_order(service):
     base = service.__mro__[1]
-    body = next(node for node in _tree(service).body if isinstance(node, ast.ClassDef) and node.name == service.__name__)
+    body = next(
+        node for node in _tree(service).body if isinstance(node, ast.ClassDef) and node.name == service.__name__
+    )
     methods = [node.name for node in body.body if isinstance(node, ast.FunctionDef)]
     public = [name for name in methods if not name.startswith('_')]
     assert public == [verb for verb in service.verbs if verb in public], "only verbs are public, in the fixed order"
@@ -82,14 +85,22 @@ def test_it_is_tested_documented_and_small(service):
 
 
 @pytest.mark.parametrize(
-    'recording', sorted((Path(__file__).parent / 'recorded').glob('*/*.json')), ids=lambda path: path.parent.name + path.stem
+    'recording',
+    sorted((Path(__file__).parent / 'recorded').glob('*/*.json')),
+    ids=lambda path: path.parent.name + path.stem,
 )
 def test_recordings_say_where_they_come_from(recording):
     assert json.loads(recording.read_text(encoding='utf-8'))['source'] in ('docs', 'spec', 'recorded')
 
 
 def test_registry_refuses_what_is_not_a_service():
-    for kind, code in (('channels', 'base'), ('prices', '../errors'), ('prices', 'nothing'), ('secrets', 'x'), ('prices', '')):
+    for kind, code in (
+        ('channels', 'base'),
+        ('prices', '../errors'),
+        ('prices', 'nothing'),
+        ('secrets', 'x'),
+        ('prices', ''),
+    ):
         with pytest.raises(KeyError):
             registry.get(kind, code)
     assert registry.get('prices', 'manual_csv').code == 'manual_csv'

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+
 from ic_connect import errors
 from ic_connect.budget import Budget
 from ic_connect.http import Http, parse_retry_after
@@ -18,7 +19,9 @@ LOCAL = ('127.0.0.1', 'localhost')
 @pytest.fixture
 def http(peer):
     """A client of the peer that notes its pauses instead of sleeping."""
-    client = Http(peer.url, private_hosts=LOCAL, timeout=(2, 0.4), headers={'X-Token': 'tok-12345'}, secrets=['tok-12345'])
+    client = Http(
+        peer.url, private_hosts=LOCAL, timeout=(2, 0.4), headers={'X-Token': 'tok-12345'}, secrets=['tok-12345']
+    )
     client.pauses = []
     client._sleep = client.pauses.append
     return client
@@ -256,7 +259,9 @@ def test_a_path_cannot_lead_the_credentials_elsewhere(peer, http):
     assert [asked.path for asked in peer.asked] == ['/evil.example/x']
 
 
-@pytest.mark.parametrize('url', ['file:///etc/passwd', 'ftp://a.example/', 'https://me:pw@a.example/', 'https:///x', ''])
+@pytest.mark.parametrize(
+    'url', ['file:///etc/passwd', 'ftp://a.example/', 'https://me:pw@a.example/', 'https:///x', '']
+)
 def test_only_plain_web_addresses_are_called(url):
     with pytest.raises(errors.Forbidden):
         Http().get(url)
@@ -284,7 +289,9 @@ def test_budget_waits_exactly_as_long_as_needed():
 
 def test_budget_is_spent_by_calls(peer):
     taken = []
-    client = Http(peer.url, private_hosts=LOCAL, budget=type('B', (), {'take': lambda self, cost: taken.append(cost)})())
+    client = Http(
+        peer.url, private_hosts=LOCAL, budget=type('B', (), {'take': lambda self, cost: taken.append(cost)})()
+    )
     client.get('/', cost=7)
     client.get('/')
     assert taken == [7, 1]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+
 from ic_connect.errors import Rejected
 from ic_connect.prices.manual_csv import ManualCsv
 from ic_connect.types import Money

@@ -1,6 +1,7 @@
 """What must not be read in a log."""
 
 import pytest
+
 from ic_connect.redaction import redact, redact_url
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
+
 from ic_connect.types import Event, Listing, Money, Order, OrderLine, StockLevel, as_utc
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -23,7 +24,13 @@ def test_currency_refused(currency):
 
 @pytest.mark.parametrize(
     ('amount', 'currency', 'units'),
-    [('12.345', 'USD', 1235), ('-12.345', 'USD', -1235), ('1234.5', 'JPY', 1235), ('1.0005', 'KWD', 1001), (7, 'EUR', 700)],
+    [
+        ('12.345', 'USD', 1235),
+        ('-12.345', 'USD', -1235),
+        ('1234.5', 'JPY', 1235),
+        ('1.0005', 'KWD', 1001),
+        (7, 'EUR', 700),
+    ],
 )
 def test_smallest_units(amount, currency, units):
     money = Money(amount, currency)
@@ -45,11 +52,11 @@ def test_times_need_a_zone_and_become_utc():
     assert as_utc('2026-11-21T14:00:00+02:00') == NOON
     assert as_utc('2026-11-21T12:00:00Z') == NOON
     assert as_utc(datetime(2026, 11, 21, 7, tzinfo=timezone(timedelta(hours=-5)))).tzinfo is UTC
-    for bad in ('2026-11-21T12:00:00', datetime(2026, 11, 21), 'yesterday', None):
+    for bad in ('2026-11-21T12:00:00', datetime.fromisoformat('2026-11-21'), 'yesterday', None):
         with pytest.raises((ValueError, TypeError)):
             as_utc(bad)
     with pytest.raises(ValueError):
-        StockLevel('1', 1, datetime(2026, 11, 21))
+        StockLevel('1', 1, datetime.fromisoformat('2026-11-21'))
 
 
 def test_ids_are_text_and_quantities_make_sense():
