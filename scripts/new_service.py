@@ -39,14 +39,14 @@ class {cls}({base}):
 TEST = '''"""{name}, against answers as its documentation shows them (recorded/{code})."""
 
 import pytest
-from ic_connect.errors import AuthError
-from ic_connect.{kind}.{code} import {cls}
+
+from ic_connect import errors, registry
 
 
 @pytest.fixture
 def service(peer):
     """The service, talking to a server on this machine."""
-    made = {cls}(api_key='key-for-tests')
+    made = registry.get('{kind}', '{code}')(api_key='key-for-tests')
     made.http.__init__(peer.url, private_hosts=['127.0.0.1'], secrets=['key-for-tests'], tries=1)
     return made
 
@@ -58,7 +58,7 @@ def test_check_names_the_account(peer, service):
 
 def test_a_wrong_key_asks_to_reconnect(peer, service):
     peer.answers = [{{'status': 401}}]
-    with pytest.raises(AuthError):
+    with pytest.raises(errors.AuthError):
         service.check()
 '''
 

@@ -34,7 +34,7 @@ def test_layout():
       <pre>
   kept
       </pre>
-      <field name="a_rather_long_attribute" placeholder="a rather long text that goes on a while" help="and more"/>
+      <field name="a_rather_long_attribute" placeholder="a rather long text that goes on a while" help="and a little more"/>
   </template>
 </odoo>
 """
@@ -52,7 +52,7 @@ def test_layout():
   kept
       </pre>
         <field name="a_rather_long_attribute" placeholder="a rather long text that goes on a while"
-            help="and more"/>
+            help="and a little more"/>
     </template>
 </odoo>
 """
