@@ -12,6 +12,7 @@
         'website_sale_stock',
     ],
     'data': [
+        'security/ic_storefront_groups.xml',
         'data/ir_cron_data.xml',
         'data/product_public_category_data.xml',
         'data/website_data.xml',

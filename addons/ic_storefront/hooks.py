@@ -26,8 +26,6 @@ def post_init_hook(env):
     for key in ONLINE_SERVICES:
         if not parameters.get_param(key):
             parameters.set_param(key, NOWHERE)
-    # The mails of an order are made by a cron job that the order triggers, not inside the buyer's request.
-    parameters.set_param('sale.async_emails', 'True')
 
 
 def uninstall_hook(env):

@@ -22,14 +22,14 @@ class ProductTemplate(models.Model):
     def create(self, vals_list):
         """Override of `website_sale` to show a published piece in the category of the shop where it belongs."""
         products = super().create(vals_list)
-        products._ic_assign_public_category()
+        products._ic_prepare_published()
         return products
 
     def write(self, vals):
         """Override of `website_sale` to show a published piece in the category of the shop where it belongs."""
         result = super().write(vals)
         if vals.get('is_published') or vals.get('website_published') or vals.get('ic_category'):
-            self._ic_assign_public_category()
+            self._ic_prepare_published()
         return result
 
     # === ACTIONS === #
@@ -58,8 +58,12 @@ class ProductTemplate(models.Model):
 
     # === BUSINESS METHODS === #
 
-    def _ic_assign_public_category(self):
-        pieces = self.filtered(lambda piece: piece.is_published and piece.ic_category and not piece.public_categ_ids)
+    def _ic_prepare_published(self):
+        """Give published pieces what the shop needs: a shelf, and an address that stays when the title changes."""
+        published = self.filtered(lambda piece: piece.is_published and piece.ic_category)
+        for piece in published.filtered(lambda piece: not piece.seo_name):
+            piece.seo_name = self.env['ir.http']._slugify(piece.name)
+        pieces = published.filtered(lambda piece: not piece.public_categ_ids)
         if pieces:
             shelves = self.env['product.public.category'].sudo().search([('ic_category', '!=', False)], order='id desc')
             by_code = {shelf.ic_category: shelf for shelf in shelves}

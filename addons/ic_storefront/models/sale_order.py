@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import SUPERUSER_ID, models
 from odoo.exceptions import ValidationError
 
 
@@ -42,10 +42,23 @@ class SaleOrder(models.Model):
         return super()._verify_updated_quantity(order_line, product_id, new_qty, uom_id, **kwargs)
 
     def _send_order_notification_mail(self, mail_template, allow_deferred_sending=True):
-        """Override of `sale` to send the mail without its PDF where no PDF can be made."""
+        """Override of `sale` to make the mails of web orders (and their PDF) in a job, not in the buyer's request."""
+        if self.website_id and mail_template and allow_deferred_sending:
+            order = self.with_user(SUPERUSER_ID).with_company(self.company_id)
+            order.with_delay(
+                description=self.env._("Mail for order %s", self.name),
+                identity_key=f'ic_storefront.order_mail.{self.id}.{mail_template.id}',
+            )._ic_send_notification_mail(mail_template.id)
+            return
+        super()._send_order_notification_mail(mail_template, allow_deferred_sending)
+
+    def _ic_send_notification_mail(self, mail_template_id):
+        """Send a mail about the order; without its PDF where this server cannot make one. Runs as a job."""
+        self.ensure_one()
         if self.env['ir.actions.report'].get_wkhtmltopdf_state() == 'install':
             self = self.with_context(ic_no_pdf=True)
-        return super()._send_order_notification_mail(mail_template, allow_deferred_sending)
+        template = self.env['mail.template'].browse(mail_template_id).exists()
+        self._send_order_notification_mail(template, allow_deferred_sending=False)
 
     def _ic_report_conflict(self):
         """Tell the store, on the order, that it was paid for a piece that was sold to somebody else first."""

@@ -24,26 +24,29 @@ class Website(models.Model):
             website.write({
                 'configurator_done': True,
                 'shop_default_sort': 'publish_date desc',
+                'prevent_zero_price_sale': True,
                 'shop_ppg': 24,
                 'shop_ppr': 4,
                 'shop_opt_products_design_classes':
                     'o_wsale_products_opt_layout_catalog o_wsale_products_opt_thumb_cover '
                     'o_wsale_products_opt_text_align_center',
             })
+            if website.name in ('My Website', 'YourCompany'):
+                website.name = website.company_id.name
             website._ic_dress_menu()
 
     def _ic_dress_menu(self):
         """Replace the stock menu entries (Home, Shop, Contact us) by Watches, Handbags, All Pieces, Contact."""
         self.ensure_one()
-        Menu = self.env['website.menu']
         top = self.menu_id
         if not top:
             return
-        top.child_id.filtered(lambda menu: menu.url in ('/', '/shop', '/contactus')).unlink()
         slug = self.env['ir.http']._slug
         entries = [(shelf.name, f'/shop/category/{slug(shelf)}') for shelf in self._ic_shelves()]
         entries += [(self.env._("All Pieces"), '/shop'), (self.env._("Contact"), '/contactus')]
-        Menu.create([
+        replaced = {'/', *(url for _name, url in entries)}
+        top.child_id.filtered(lambda menu: menu.url in replaced).unlink()
+        self.env['website.menu'].create([
             {'name': name, 'url': url, 'parent_id': top.id, 'website_id': self.id, 'sequence': 10 * number}
             for number, (name, url) in enumerate(entries, 1)
         ])
@@ -77,13 +80,25 @@ class Website(models.Model):
 
     def _ic_related_pieces(self, piece, limit=4):
         """Return other pieces that can be bought: the same brand first, then the same category, newest first."""
-        domain = [
-            *self.sale_product_domain(), ('is_published', '=', True), ('ic_status', '=', 'available'),
-            ('ic_category', '=', piece.ic_category), ('id', '!=', piece.id)]
-        Template, order = self.env['product.template'], 'publish_date desc, id desc'
+        found = self.env['product.template']
         brand = piece.sudo().ic_brand_id
-        same = Template.search([*domain, ('ic_brand_id', '=', brand.id)], order=order, limit=limit)
-        return same + Template.search([*domain, ('id', 'not in', same.ids)], order=order, limit=limit - len(same))
+        for likeness in (('ic_brand_id', '=', brand.id), ('ic_category', '=', piece.ic_category), (1, '=', 1)):
+            if len(found) < limit:
+                found += found.search(
+                    [*self.sale_product_domain(), ('is_published', '=', True), ('ic_status', '=', 'available'),
+                     ('id', 'not in', [piece.id, *found.ids]), likeness],
+                    order='publish_date desc, id desc', limit=limit - len(found))
+        return found
+
+    def _ic_price(self, amount):
+        """Return an amount in the currency of the website as a price tag: cents only where there are any."""
+        currency = self.currency_id
+        digits = 0 if currency.is_zero(amount - round(amount)) else currency.decimal_places
+        lang = self.env['res.lang']._lang_get(self.env.lang or 'en_US')
+        number = lang.format(f'%.{digits}f', amount, grouping=True)
+        if currency.position == 'before':
+            return f'{currency.symbol}{number}'
+        return f'{number}\N{NO-BREAK SPACE}{currency.symbol}'
 
     def _ic_shelves(self):
         """Return the categories of the shop (product.public.category) that hold pieces."""
