@@ -27,6 +27,7 @@ class IcBrand(models.Model):
     _description = "Brand"
     _order = 'name'
     _check_company_auto = True
+    _rec_names_search = ['name', 'alias_ids.name']
 
     name = fields.Char(required=True, index='trigram')
     name_normalized = fields.Char(compute='_compute_name_normalized', store=True, index=True)
@@ -40,7 +41,7 @@ class IcBrand(models.Model):
         string="Spellings", compute='_compute_alias_names', inverse='_inverse_alias_names',
         help="Other spellings, separated by semicolons.")
     company_id = fields.Many2one(
-        'res.company', index=True,
+        'res.company', index=True, default=lambda self: self._default_company_id(),
         help="Leave empty to share the brand between all companies.")
     active = fields.Boolean(default=True)
     piece_count = fields.Integer(string="Pieces", compute='_compute_piece_count')
@@ -51,6 +52,11 @@ class IcBrand(models.Model):
         '(COALESCE(company_id, 0), code)', "Another brand uses this SKU prefix already.")
     _name_unique = models.UniqueIndex(
         '(COALESCE(company_id, 0), name_normalized)', "This brand exists already.")
+
+    @api.model
+    def _default_company_id(self):
+        """A brand that somebody adds is his store's own; the catalog that comes with the addon is everybody's."""
+        return False if self.env.context.get('install_mode') else self.env.company
 
     # === COMPUTE === #
 
@@ -83,11 +89,21 @@ class IcBrand(models.Model):
 
     # === CONSTRAINTS === #
 
-    @api.constrains('name_normalized')
-    def _check_name(self):
+    @api.constrains('name_normalized', 'code', 'company_id')
+    def _check_not_in_catalog(self):
+        """A store's own brand must not repeat what the shared catalog has; the indexes guard each of the two."""
         for brand in self:
             if not brand.name_normalized:
                 raise ValidationError(self.env._("A brand name needs at least one letter or digit."))
+            other = brand.company_id and self.sudo().with_context(active_test=False).search([
+                ('company_id', '=', False), '|', ('code', '=', brand.code),
+                '|', ('name_normalized', '=', brand.name_normalized),
+                ('alias_ids.name_normalized', '=', brand.name_normalized),
+            ], limit=1)
+            if other:
+                raise ValidationError(self.env._(
+                    "The catalog has %(brand)s already (prefix %(code)s, also spelled %(aliases)s).",
+                    brand=other.name, code=other.code, aliases=other.alias_names or '-'))
 
     # === CRUD === #
 
@@ -104,6 +120,14 @@ class IcBrand(models.Model):
         if vals.get('code'):
             vals = dict(vals, code=vals['code'].strip().upper())
         return super().write(vals)
+
+    @api.model
+    def name_create(self, name):
+        """Override of `base`: whoever types a known spelling gets that brand instead of a second one."""
+        brand, how = self._ic_resolve(name)
+        if how in ('exact', 'alias'):
+            return brand.id, brand.display_name
+        return super().name_create((name or '').strip())
 
     # === ACTIONS === #
 

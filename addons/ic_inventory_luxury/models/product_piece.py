@@ -130,6 +130,8 @@ class ProductTemplate(models.Model):
             'type': 'consu',
             'is_storable': True,
             'tracking': 'serial' if unique else 'none',
+            # Odoo's default of 1.00 would be a real price.
+            'list_price': vals.get('list_price') or 0.0,
         }
 
     def _ic_check_unmoved(self):
