@@ -12,7 +12,7 @@ from .values import MONTHS
 
 _SUFFIX = '|'.join(sorted(rolex.SUFFIXES + ('M',), key=len, reverse=True))
 _CANDIDATE = re.compile(
-    rf'(?<![\w.,€$])(?P<digits>\d{{4,6}})(?:[-/ ]?(?P<suffix>{_SUFFIX})(?![^\W_]))?(?P<glued>[^\W\d_]+)?(?![\d€$%]|[.,]\d|\s?(?:€|eur\b|usd\b|m\b|ft\b|mm\b))',
+    rf'(?<![\w,€$])(?<!\d\.)(?P<digits>\d{{4,6}})(?:[-/ ]?(?P<suffix>{_SUFFIX})(?![^\W_]))?(?P<glued>[^\W\d_]+)?(?![\d€$%]|[.,]\d|\s?(?:€|eur\b|usd\b|m\b|ft\b|mm\b))',
     re.IGNORECASE)
 _REF_BEFORE = re.compile(r'\bref(?:erence|erenz|erenza|érence)?(?:\s*(?:no|nr|number))?\s*[.:#°\-–]*\s*$', re.IGNORECASE)
 _NOT_REF_BEFORE = re.compile(
@@ -26,10 +26,10 @@ _CARD_WORDS = re.compile(r'\b(?:card|papers?|papiere?|garan\w+|warranty|box|set|
 _YEAR = re.compile(r"(?<![\w.,/€$-])(?P<year>19[2-9]\d|20[0-2]\d)(?P<tail>['’`´]?s\b)?(?![\w€$%]|[.,]\d|\s?(?:€|eur\b|usd\b|m\b|ft\b|mm\b))",
                    re.IGNORECASE)
 _SERVICE_BEFORE = re.compile(
-    r'\b(?:service[ds]?|revision\w*|revisione|revisionat\w|revidiert|r[eé]vis\w+|overhaul\w*|rsc|polished|valid|until|bis|fino|warranty|garantie|garanzia)\b'
-    r'(?:\s+(?:rolex|by|in|from|rsc|am|im|vom|of|until|bis|al|paper\w*|card|center|centre|date|\(?new\)?))*\s*[:(-]?\s*(?:\d{1,2}\s?[./-]\s?)?$', re.IGNORECASE)
+    r'\b(?:servi[cs]e[ds]?|revision\w*|revisione|revisionat\w|revidiert|r[eé]vis\w+|overhaul\w*|rsc|polished|valid|until|bis|fino|warranty|garantie|garanzia)\b'
+    r'(?:\s+(?:rolex|by|in|from|rsc|am|im|vom|of|until|bis|al|paper\w*|card|center|centre|date|\(?new\)?))*\s*[:(]?\s*(?:\d{1,2}\s?[./-]\s?)?$', re.IGNORECASE)
 _SERVICE_AFTER = re.compile(r'^\s*(?:rolex\s+)?(?:service[d]?|revision\w*|revidiert|overhaul)\b', re.IGNORECASE)
-_RANGE_AFTER = re.compile(r"^\s*(?:[-–/]|to|bis|or)\s*(?:(?:19|20)?\d\d(?:['’]?s)?)(?!\d)", re.IGNORECASE)
+_RANGE_AFTER = re.compile(r"^(?:\s*(?:[-–/]|to|bis|or)\s*(?:19|20)\d\d|[-–/]\d\d(?!\s?mm))(?:'?s)?(?![\d%]|[.,]\d)", re.IGNORECASE)
 _ABOUT_BEFORE = re.compile(r'(?:\b(?:ca|circa|c|approx|about|um|vers|env|around)\.?|~)\s*$', re.IGNORECASE)
 _SIZE = re.compile(r'(?<![\d.,])(\d{2}(?:[.,]\d)?)\s?mm\b', re.IGNORECASE)
 _LETTER = re.compile(r'\b([A-Z])\d{0,3}[\s-]*(?:serial|series|serie|seriale)\b|\bserial\s+([A-Z])\b')
