@@ -26,10 +26,12 @@
         'views/product_piece_views.xml',
         'views/product_piece_form_views.xml',
         'views/product_piece_actions.xml',
+        'views/res_config_settings_views.xml',
         'views/ic_inventory_luxury_menus.xml',
     ],
     'assets': {
         'web.assets_backend': [
+            'ic_inventory_luxury/static/src/fields/blank_number.js',
             'ic_inventory_luxury/static/src/scss/piece.scss',
         ],
     },

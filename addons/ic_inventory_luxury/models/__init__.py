@@ -3,6 +3,7 @@ from . import ic_brand
 from . import ic_brand_alias
 from . import ic_status_log
 from . import res_company
+from . import res_config_settings
 from . import product_piece
 from . import product_watch
 from . import product_handbag
