@@ -1,3 +1,4 @@
 from . import editor
 from . import inquiry
 from . import shop
+from . import tls_ask

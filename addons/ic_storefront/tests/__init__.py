@@ -6,3 +6,4 @@ from . import test_purchase
 from . import test_second_buyer
 from . import test_secrecy
 from . import test_shop
+from . import test_tls_ask
