@@ -16,6 +16,7 @@
         'security/ic_inventory_luxury_groups.xml',
         'security/ir.model.access.csv',
         'security/ic_inventory_luxury_rules.xml',
+        'security/ic_import_security.xml',
         'data/ir_sequence_data.xml',
         'data/ic_category_data.xml',
         'data/ic_brand_watch_data.xml',
@@ -28,13 +29,18 @@
         'views/product_piece_actions.xml',
         'views/res_config_settings_views.xml',
         'views/ic_inventory_luxury_menus.xml',
+        'data/ic_import_data.xml',
+        'data/ic_import_mapping_data.xml',
+        'views/ic_import_row_views.xml',
+        'views/ic_import_views.xml',
+        'views/ic_import_mapping_views.xml',
     ],
     'assets': {
         'web.assets_backend': [
+            'ic_inventory_luxury/static/src/import/**/*',
             'ic_inventory_luxury/static/src/fields/blank_number.js',
             'ic_inventory_luxury/static/src/scss/piece.scss',
         ],
     },
     'application': True,
-    'installable': True,
 }

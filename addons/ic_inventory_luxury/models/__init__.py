@@ -19,3 +19,14 @@ from . import product_product
 from . import sale_order
 from . import sale_order_line
 from . import stock_move
+from . import ic_import_mapping
+from . import ic_import
+from . import ic_import_column
+from . import ic_import_row
+from . import ic_import_chunk
+from . import ic_import_file
+from . import ic_import_values
+from . import ic_import_take
+from . import ic_import_message
+from . import ic_import_preview
+from . import ic_import_speed

@@ -57,7 +57,7 @@ class IcImportChunk(models.Model):
         self.invalidate_recordset(['state'])
         record = self.import_id.with_company(self.company_id).with_context(
             allowed_company_ids=self.company_id.ids, tracking_disable=True, mail_create_nolog=True,
-            mail_create_nosubscribe=True, mail_notrack=True)
+            mail_create_nosubscribe=True, mail_notrack=True, ic_bulk=True)
         data = record._data()
         read = list(record._read_rows(data, record._layout(data), self.offset, self.first_row, self.row_count))
         record._complete_rows(read)
