@@ -56,7 +56,7 @@ class IcBrand(models.Model):
     @api.model
     def _default_company_id(self):
         """A brand that somebody adds is his store's own; the catalog that comes with the addon is everybody's."""
-        return False if self.env.context.get('install_mode') else self.env.company
+        return False if self.env.context.get('install_mode') else self.env.company.id
 
     # === COMPUTE === #
 
@@ -109,11 +109,14 @@ class IcBrand(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        given = set()
         for vals in vals_list:
             if vals.get('code'):
                 vals['code'] = vals['code'].strip().upper()
             elif vals.get('name'):
-                vals['code'] = self._ic_free_code(vals['name'], vals.get('company_id'))
+                company_id = vals.get('company_id', self._default_company_id())
+                vals['code'] = self._ic_free_code(vals['name'], company_id, given)
+            given.add(vals.get('code'))
         return super().create(vals_list)
 
     def write(self, vals):
@@ -139,12 +142,11 @@ class IcBrand(models.Model):
     # === BUSINESS METHODS === #
 
     @api.model
-    def _ic_free_code(self, name, company_id=False):
-        """Return a SKU prefix for `name` that no brand of the company uses: PAT, then PATE, PA2, PA3 ..."""
-        letters = normalize_brand(name).upper()
-        letters = re.sub(r'[^A-Z0-9]', '', letters).ljust(2, 'X')
+    def _ic_free_code(self, name, company_id, given=()):
+        """Return a SKU prefix for `name` that no brand of the company uses and `given` lacks: PAT, PATE, PA2 ..."""
+        letters = re.sub(r'[^A-Z0-9]', '', normalize_brand(name).upper()).ljust(2, 'X')
         taken = set(self.with_context(active_test=False).sudo().search(
-            [('company_id', 'in', (company_id or False, False))]).mapped('code'))
+            [('company_id', 'in', (company_id, False))]).mapped('code')).union(given)
         candidates = [letters[:3], letters[:4]]
         candidates += [f'{letters[:4 - len(str(n))]}{n}' for n in range(2, 100)]
         return next((code for code in candidates if code not in taken), letters[:4])

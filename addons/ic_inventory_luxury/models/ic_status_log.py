@@ -17,7 +17,8 @@ class IcStatusLog(models.Model):
     user_id = fields.Many2one('res.users', string="By", required=True, readonly=True)
     date = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     reason = fields.Char(readonly=True)
-    origin = fields.Char(readonly=True, help="Document that caused the change, for example a sales order or a transfer.")
+    origin = fields.Char(
+        readonly=True, help="Document that caused the change, for example a sales order or a transfer.")
 
     @api.model
     def _selection_status(self):

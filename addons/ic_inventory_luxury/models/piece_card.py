@@ -44,15 +44,17 @@ class ProductTemplate(models.Model):
         for name in names:
             value = self._ic_includes_text() if name == '@includes' else self._ic_fact_text(name)
             if value:
-                label = self.env._("Includes") if name == '@includes' else self._fields[name]._description_string(self.env)
+                label = self.env._("Includes") if name == '@includes' else self._ic_fact_label(name)
                 facts.append({'code': name.lstrip('@'), 'label': label, 'value': value})
         return facts
 
     def _ic_includes_text(self):
         """Return the scope of delivery, e.g. "Original Box, Original Papers"."""
         return ', '.join(
-            self._fields[name]._description_string(self.env)
-            for name in INCLUDES_FIELDS.get(self.ic_category, ()) if self[name])
+            self._ic_fact_label(name) for name in INCLUDES_FIELDS.get(self.ic_category, ()) if self[name])
+
+    def _ic_fact_label(self, name):
+        return self._fields[name]._description_string(self.env)
 
     def _ic_fact_text(self, name):
         """Return a field's value in words, '' when it is not known."""

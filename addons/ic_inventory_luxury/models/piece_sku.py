@@ -26,7 +26,8 @@ class ProductTemplate(models.Model):
         for vals in vals_list:
             if self._ic_category_of(vals) and self._ic_clean(vals, 'default_code'):
                 vals['default_code'] = self._ic_clean(vals, 'default_code')
-        missing = [vals for vals in vals_list if self._ic_category_of(vals) and not self._ic_clean(vals, 'default_code')]
+        missing = [
+            vals for vals in vals_list if self._ic_category_of(vals) and not self._ic_clean(vals, 'default_code')]
         for vals, number in zip(missing, self._ic_next_sku_numbers(len(missing))):
             vals['default_code'] = self._ic_compose_sku(vals, number)
         return super().create(vals_list)

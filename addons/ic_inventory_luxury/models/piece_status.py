@@ -177,7 +177,7 @@ class ProductTemplate(models.Model):
             return self.env._(
                 "%(piece)s was sold with %(orders)s already. Remove it from this order, or cancel %(orders)s first.",
                 piece=self.display_name, orders=', '.join(takers))
-        if self.ic_is_unique and not self.ic_status == 'sold':
+        if self.ic_is_unique and self.ic_status != 'sold':
             return self.env._("%s is one of one: this order cannot sell it more than once.", self.display_name)
         return self.env._(
             "%(piece)s: only %(quantity)g left to sell.", piece=self.display_name, quantity=max(capacity, 0))

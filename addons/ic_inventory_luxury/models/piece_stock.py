@@ -87,11 +87,14 @@ class ProductTemplate(models.Model):
                   JOIN product_product product ON product.id = sol.product_id
                   LEFT JOIN LATERAL (
                     SELECT SUM(move.quantity) FILTER (
-                               WHERE move.state = 'done' AND dest.usage = 'customer' AND src.usage <> 'customer') AS gone,
+                               WHERE move.state = 'done' AND dest.usage = 'customer' AND src.usage <> 'customer'
+                           ) AS gone,
                            SUM(move.quantity) FILTER (
-                               WHERE move.state = 'done' AND src.usage = 'customer' AND dest.usage <> 'customer') AS back,
+                               WHERE move.state = 'done' AND src.usage = 'customer' AND dest.usage <> 'customer'
+                           ) AS back,
                            SUM(move.product_uom_qty) FILTER (
-                               WHERE move.state NOT IN ('draft', 'done', 'cancel') AND dest.usage = 'customer') AS going
+                               WHERE move.state NOT IN ('draft', 'done', 'cancel') AND dest.usage = 'customer'
+                           ) AS going
                       FROM stock_move move
                       JOIN stock_location src ON src.id = move.location_id
                       JOIN stock_location dest ON dest.id = move.location_dest_id
@@ -125,7 +128,8 @@ class ProductTemplate(models.Model):
         warehouse = self.env['stock.warehouse'].sudo().search([('company_id', '=', company.id)], limit=1)
         if not warehouse:
             raise UserError(self.env._(
-                "%(company)s has no warehouse. Create one under Inventory > Configuration first.", company=company.name))
+                "%(company)s has no warehouse. Create one under Inventory > Configuration first.",
+                company=company.name))
         return warehouse.lot_stock_id
 
     def _ic_put_in_stock(self, location, quantity):

@@ -25,8 +25,8 @@ class ProductTemplate(models.Model):
         """Override of `product` to check serials and SKUs first."""
         pieces = [vals for vals in vals_list if self._ic_category_of(vals)]
         self._ic_check_serials([
-            (vals.get('company_id') or self.env.company.id, self._ic_category_of(vals), vals.get('ic_brand_id') or False,
-             serial_key(vals.get('ic_serial')))
+            (vals.get('company_id') or self.env.company.id, self._ic_category_of(vals),
+             vals.get('ic_brand_id') or False, serial_key(vals.get('ic_serial')))
             for vals in pieces if vals.get('ic_is_unique', True)])
         self._ic_check_skus([
             (vals.get('company_id') or self.env.company.id, vals.get('default_code')) for vals in pieces])

@@ -8,7 +8,8 @@ class ProductTemplate(models.Model):
 
     ic_category = fields.Selection(selection_add=[('handbag', "Handbag")], ondelete={'handbag': 'set null'})
     ic_bag_size = fields.Char(string="Bag Size", help="The maker's size, for example 25, 30 or Medium.")
-    ic_bag_color = fields.Char(string="Color", index='trigram', help="The maker's color name, for example Gold or Etoupe.")
+    ic_bag_color = fields.Char(
+        string="Color", index='trigram', help="The maker's color name, for example Gold or Etoupe.")
     ic_bag_leather = fields.Char(string="Leather", help="Leather or material, for example Togo, Epsom, Caviar, Canvas.")
     ic_bag_hardware_color = fields.Selection(
         [

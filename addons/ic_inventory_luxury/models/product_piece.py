@@ -108,7 +108,8 @@ class ProductTemplate(models.Model):
             homeless = self.filtered(lambda record: not record.company_id)
             if homeless and not vals.get('company_id'):
                 super(ProductTemplate, homeless).write({'company_id': self.env.company.id})
-        if 'ic_is_unique' in vals and any(vals['ic_is_unique'] != piece.ic_is_unique or not piece.ic_category for piece in self):
+        if 'ic_is_unique' in vals and self.filtered(
+                lambda piece: vals['ic_is_unique'] != piece.ic_is_unique or not piece.ic_category):
             self._ic_check_unmoved()
             vals = {**vals, 'tracking': 'serial' if vals['ic_is_unique'] else 'none'}
         return super().write(vals)

@@ -25,8 +25,9 @@ class TestAccess(PieceCase):
         self.assertTrue(self.dealer.has_group('ic_inventory_luxury.group_employee'))
 
     def test_employee_works_from_intake_to_sale(self):
-        Piece = self.Piece.with_user(self.employee)
-        with Form(Piece.with_context(default_ic_category='watch'), 'ic_inventory_luxury.product_piece_view_form') as form:
+        pieces = self.Piece.with_user(self.employee)
+        view = 'ic_inventory_luxury.product_piece_view_form'
+        with Form(pieces.with_context(default_ic_category='watch'), view) as form:
             form.ic_brand_id = self.rolex
             form.ic_model = "Explorer"
             form.ic_serial = "E1"
@@ -46,9 +47,9 @@ class TestAccess(PieceCase):
     def test_employee_sees_no_cost(self):
         views = {}
         for user in (self.employee, self.store_admin):
-            Piece = self.Piece.with_user(user)
+            pieces = self.Piece.with_user(user)
             views[user] = [
-                Piece.get_view(self.env.ref(f'ic_inventory_luxury.product_piece_view_{kind}').id, kind)['arch']
+                pieces.get_view(self.env.ref(f'ic_inventory_luxury.product_piece_view_{kind}').id, kind)['arch']
                 for kind in ('form', 'list', 'search')]
         for arch in views[self.employee]:
             self.assertNotIn('standard_price', arch)
@@ -80,14 +81,14 @@ class TestAccess(PieceCase):
                     'user_id': user.id})
 
     def test_brands(self):
-        Brand = self.env['ic.brand']
-        own = Brand.with_user(self.employee).create({'name': "Quixo"})
+        brands = self.env['ic.brand']
+        own = brands.with_user(self.employee).create({'name': "Quixo"})
         self.assertEqual(own.company_id, self.env.company)
         with self.assertRaises(AccessError):
             own.unlink()
         own.with_user(self.store_admin).unlink()
         with self.assertRaises(AccessError):
-            Brand.with_user(self.outsider).create({'name': "Quixo"})
+            brands.with_user(self.outsider).create({'name': "Quixo"})
 
     def test_two_stores_apart(self):
         other = self.env['res.company'].create({'name': "Second store"})
@@ -97,8 +98,8 @@ class TestAccess(PieceCase):
         mine = self.watch(ic_serial="X1", ic_status='available')
         own_brand = self.env['ic.brand'].create({'name': "Only here", 'company_id': self.env.company.id})
         theirs = self.watch(company_id=other.id, ic_serial="X1")
-        Piece = self.Piece.with_user(clerk).with_company(other)
-        self.assertEqual(Piece.search([('ic_serial', '=', "X1")]), theirs)
+        pieces = self.Piece.with_user(clerk).with_company(other)
+        self.assertEqual(pieces.search([('ic_serial', '=', "X1")]), theirs)
         with self.assertRaises(AccessError):
             mine.with_user(clerk).read(['name'])
         self.assertFalse(self.env['ic.status.log'].with_user(clerk).search([('product_tmpl_id', '=', mine.id)]))
