@@ -1,0 +1,19 @@
+{
+    'name': "Inventory Connect: Gallery Terminal",
+    'summary': "Sell one-of-one pieces at the point of sale, each with its serial, never twice",
+    'version': '19.0.1.0.0',
+    'category': 'Sales/Point of Sale',
+    'author': "Inventory Connect",
+    'license': 'AGPL-3',
+    'depends': [
+        'ic_inventory_luxury',
+        'point_of_sale',
+        'pos_sale',
+    ],
+    'data': [
+        'data/pos_category_data.xml',
+        'views/product_template_views.xml',
+    ],
+    'post_init_hook': 'post_init_hook',
+    'installable': True,
+}

@@ -1,0 +1,3 @@
+from . import pos_category
+from . import pos_order
+from . import product_template

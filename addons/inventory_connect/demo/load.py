@@ -1,0 +1,34 @@
+"""Loads the demo store into a database. Safe to call again: what is there stays as it is."""
+
+import logging
+import time
+
+from odoo import SUPERUSER_ID
+
+from . import orders, pieces, staff, store, website
+
+_logger = logging.getLogger(__name__)
+
+
+def load(env):
+    """Make the demo store in the main company of the database of `env`. The caller commits.
+
+    :param env: an environment; its user does not matter, everything runs as superuser in the main company
+    :return: dict of what there is now, by kind (number of records)
+    """
+    started = time.monotonic()
+    company = env['res.company'].sudo().search([], order='id', limit=1)
+    env = env(user=SUPERUSER_ID, context={
+        'lang': 'en_US', 'allowed_company_ids': company.ids, 'tracking_disable': True, 'mail_create_nosubscribe': True,
+        'mail_notrack': True, 'no_reset_password': True, 'queue_job__no_delay': True})
+    company = company.with_env(env)
+    store.set_up(company)
+    places = store.locations(company)
+    users = staff.set_up(company)
+    stock = pieces.set_up(company, places, users)
+    customers = staff.customers(company)
+    sales = orders.set_up(company, stock, customers, users)
+    website.set_up(company)
+    terminal = store.terminal(company)
+    _logger.info("Demo store ready in %.1f s", time.monotonic() - started)
+    return {'pieces': len(stock), 'users': len(users), 'customers': len(customers), 'orders': len(sales), 'terminals': len(terminal)}
