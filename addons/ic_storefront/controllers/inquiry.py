@@ -64,6 +64,7 @@ class Inquiry(Controller):
 
     def _ic_prepare_lead_values(self, piece, values):
         website = request.website.sudo()
+        medium = request.env.ref('utm.utm_medium_website', raise_if_not_found=False)
         return {
             'name': request.env._("Inquiry: %s", piece.name),
             'type': 'opportunity',
@@ -75,6 +76,6 @@ class Inquiry(Controller):
             'company_id': website.company_id.id,
             'team_id': website.crm_default_team_id.id,
             'user_id': website.crm_default_user_id.id,
-            'medium_id': request.env['utm.mixin'].sudo()._utm_ref('utm.utm_medium_website').id,
+            'medium_id': medium and medium.id,
             'expected_revenue': piece.list_price if piece._ic_web_state() != 'sold' else 0.0,
         }

@@ -11,6 +11,6 @@ class PaymentTransaction(models.Model):
         """
         conflicts = self.filtered(
             lambda tx: any(order._ic_gone_pieces() for order in tx.sale_order_ids if order.state in ('draft', 'sent')))
-        for order in conflicts.sale_order_ids:
+        for order in conflicts.filtered(lambda tx: not tx.is_post_processed).sale_order_ids:
             order._ic_report_conflict()
         return super(PaymentTransaction, self - conflicts)._check_amount_and_confirm_order()

@@ -12,9 +12,6 @@ class ProductTemplate(models.Model):
     # Nobody outside the house reads these by any API, not even a customer who is logged in.
     ic_wholesale_price = fields.Monetary(groups='base.group_user')
     ic_serial = fields.Char(groups='base.group_user')
-    ic_import_key = fields.Char(groups='base.group_user')
-    ic_import_hash = fields.Char(groups='base.group_user')
-    ic_auto_name = fields.Char(groups='base.group_user')
     ic_territory = fields.Char(groups='base.group_user')
 
     # === CRUD === #

@@ -87,7 +87,7 @@ class TestInquiry(PieceCase):
                 form.elements.name.value = 'Ada Visitor';
                 form.elements.email.value = 'ada@';
                 form.elements.message.value = 'Hello';
-                await wait(() => odoo.loader.modules.get('@web/session'));
+                await wait(() => window.odoo && odoo.loader && odoo.loader.modules.get('@ic_storefront/interactions/inquiry'));
                 await wait(() => {
                     form.querySelector('button').click();
                     return !box.querySelector('.ic-inquiry__error').hidden;
@@ -100,6 +100,6 @@ class TestInquiry(PieceCase):
                 if (box.querySelector('.ic-inquiry__thanks').hidden) { throw new Error('no thanks'); }
                 console.log('test successful');
             })();
-        """, ready="document.querySelector('.ic-inquiry')")
+        """, ready="!!document.querySelector('.ic-inquiry')")
         self.assertEqual(self.leads()[:1].email_from, 'ada@example.com')
         self.assertEqual(len(self.leads()), 1)

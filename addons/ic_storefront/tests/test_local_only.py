@@ -11,7 +11,7 @@ BUNDLES = (
     'website.assets_inside_builder_iframe', 'html_builder.iframe_add_dialog', 'point_of_sale._assets_pos',
 )
 # What makes a browser fetch something while it reads a stylesheet.
-FETCHED = re.compile(r"""(?:@import\s+(?:url\()?|url\()\s*["']?((?:https?:)?//[^"')\s]+)""")
+FETCHED = re.compile(r"""(?:@import\s+(?:url\()?|(?<!["'])url\()\s*["']?((?:https?:)?//[^"')\s]+)""")
 CONNECTED = re.compile(r'<link[^>]+rel="(?:preconnect|dns-prefetch|preload|stylesheet)"[^>]*href="((?:https?:)?//[^"]+)"')
 
 

@@ -1,5 +1,6 @@
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
+from odoo.tests.common import JsonRpcException
 
 from .common import PieceCase, picture
 
@@ -64,8 +65,8 @@ class TestPublish(PieceCase):
         piece = self.make_watch(published=False)
         self.assertEqual(self.url_open(piece.website_url).status_code, 404)
         self.assertNotIn(piece.website_url, self.page('/shop'))
-        answer = self.inquire(piece)
-        self.assertIn('error', answer)
+        with self.assertRaisesRegex(JsonRpcException, 'NotFound'):
+            self.inquire(piece)
         self.assertFalse(self.env['crm.lead'].search([('ic_piece_id', '=', piece.id)]))
 
     def test_an_employee_publishes(self):

@@ -1,6 +1,7 @@
 import re
 
 from odoo.tests import tagged
+from odoo.tests.common import JsonRpcException
 
 from .common import PieceCase
 
@@ -106,7 +107,7 @@ class TestPurchase(PieceCase):
         html = self.page('/shop/payment')
         token = re.search(r'data-access-token="([^"]+)"', html).group(1)
         self.piece._ic_set_status('hold')
-        with self.assertRaisesRegex(Exception, "no longer available"):
+        with self.assertRaisesRegex(JsonRpcException, 'ValidationError'):
             self.make_jsonrpc_request(f'/shop/payment/transaction/{order.id}', {
                 'provider_id': self.provider.id, 'payment_method_id': self.provider.payment_method_ids[:1].id,
                 'token_id': None, 'amount': order.amount_total, 'flow': 'direct', 'tokenization_requested': False,

@@ -7,7 +7,7 @@ from .common import PieceCase
 
 SECRETS = ('NOTESECRET', 'STOCKSECRET', 'TERRITORYSECRET', 'SERIAL7X7X', '11987', '17234', '11,987', '17,234')
 PRIVATE_FIELDS = (
-    'ic_internal_notes', 'ic_wholesale_price', 'ic_serial', 'ic_territory', 'ic_import_raw', 'ic_import_key',
+    'ic_internal_notes', 'ic_wholesale_price', 'ic_serial', 'ic_territory', 'ic_import_raw',
     'standard_price',
 )
 
