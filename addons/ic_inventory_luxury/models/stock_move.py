@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import models
 
 
@@ -12,17 +14,25 @@ class StockMove(models.Model):
         return moves
 
     def _ic_follow_pieces(self):
-        """Sync the pieces of finished moves. What a customer sends back waits on Hold until somebody looked at it."""
-        for move in self.filtered(lambda move: move.state == 'done'):
-            piece = move.product_id.product_tmpl_id.sudo().filtered('ic_category')
-            if not piece:
-                continue
-            source, target = move.location_id.usage, move.location_dest_id.usage
-            choice, reason = None, self.env._("Stock moved")
-            if target == 'customer':
-                reason = self.env._("Delivered")
-            elif source == 'customer':
-                choice, reason = 'hold', self.env._("Returned by the customer")
-            elif source == 'supplier':
-                reason = self.env._("Received")
-            piece._ic_sync_status(reason, origin=move.picking_id.name or move.reference, choice=choice)
+        """Sync the pieces of finished moves, in groups of one reason and document each."""
+        groups = defaultdict(self.env['product.template'].browse)
+        for move in self:
+            piece = move.product_id.product_tmpl_id
+            if move.state == 'done' and piece.ic_category:
+                groups[(*move._ic_status_effect(), move.picking_id.name or move.reference)] |= piece
+        for (reason, choice, origin), pieces in groups.items():
+            pieces.sudo()._ic_sync_status(reason, origin=origin, choice=choice)
+
+    def _ic_status_effect(self):
+        """Return (reason, status chosen) of this move. What a customer sends back waits on Hold for a look at it."""
+        self.ensure_one()
+        source, target = self.location_id.usage, self.location_dest_id.usage
+        if target == 'customer':
+            return self.env._("Delivered"), None
+        if source == 'customer':
+            return self.env._("Returned by the customer"), 'hold'
+        if source == 'supplier':
+            return self.env._("Received"), None
+        if target in ('inventory', 'production', 'supplier'):
+            return self.env._("Left the stock"), None
+        return self.env._("Stock moved"), None

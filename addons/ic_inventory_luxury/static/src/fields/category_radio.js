@@ -1,0 +1,14 @@
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { session } from "@web/session";
+import { RadioField, radioField } from "@web/views/fields/radio/radio_field";
+
+/** Offers the categories that the current company carries, and always the one that is chosen already. */
+export class CategoryRadioField extends RadioField {
+    get items() {
+        const active = session.ic_categories?.[user.activeCompany?.id];
+        return super.items.filter(([code]) => !active || active.includes(code) || code === this.value);
+    }
+}
+
+registry.category("fields").add("ic_category_radio", { ...radioField, component: CategoryRadioField });
