@@ -48,5 +48,6 @@
             'ic_inventory_luxury/static/src/scss/piece.scss',
         ],
     },
+    'uninstall_hook': 'uninstall_hook',
     'application': True,
 }
