@@ -8,11 +8,18 @@ class PosOrder(models.Model):
     def _create_order_picking(self):
         """Override of `point_of_sale` to refuse a piece that was sold or put aside in the meantime.
 
-        The check sits before the stock moves, so a refused order leaves everything as it was.
+        The check sits before the stock moves, so a refused order leaves everything as it was. Serial numbers may
+        only be read with inventory rights, which a cashier does not need for anything else: hence sudo().
         """
+        pieces = self.lines.product_id.product_tmpl_id.sudo().filtered('ic_category')
+        if not pieces:
+            return super()._create_order_picking()
         self._ic_check_pieces()
-        result = super()._create_order_picking()
-        self._ic_sold_pieces()._ic_sync_status(self.env._("Sold at %s", self.config_id.name), origin=self.name)
+        sold = self._ic_sold_pieces()
+        # Pieces that come back get their status from the stock move; for sold ones we can say more than it does.
+        order = self.sudo().with_context(ic_status_sync_off=sold == pieces)
+        result = super(PosOrder, order)._create_order_picking()
+        sold._ic_sync_status(self.env._("Sold at %s", self.config_id.name), origin=self.name)
         return result
 
     def _ic_sold_pieces(self):
