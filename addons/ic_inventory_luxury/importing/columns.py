@@ -36,8 +36,8 @@ PARSERS = (
 )
 
 COMMON = (
-    Target('key', "Row id (recognises the row next time)", None, 'text', 'id;listing id;item id;row id;unique id;stock no;stock number;stock id;inventory no'),
-    Target('title', "Title (recognise details in it)", None, 'title', 'title;seller title;listing title;headline;titel;titre;titolo'),
+    Target('key', "Row id", None, 'text', 'id;listing id;item id;row id;unique id;stock no;stock number;stock id;inventory no'),
+    Target('title', "Title (read details in it)", None, 'title', 'title;seller title;listing title;headline;titel;titre;titolo'),
     Target('name', "Name of the piece", 'name', 'text', 'name;product name;item name;bezeichnung'),
     Target('category', "Category", None, 'text', 'category;kategorie;categorie;product type'),
     Target('brand', "Brand", 'ic_brand_id', 'brand', 'brand;manufacturer;maker;designer;marke;hersteller;marque;marca;fabricant'),
@@ -72,7 +72,7 @@ CATEGORY_TARGETS = {
                'case material;material;gehaeusematerial;matiere;materiale cassa'),
         Target('movement', "Watch: movement", 'ic_watch_movement', 'choice', 'movement;movement type;aufzug;werk;mouvement;movimento'),
         Target('condition', "Watch: condition", 'ic_watch_condition', 'choice', 'condition;zustand;etat;condizione;estado'),
-        Target('scope', "Watch: scope of delivery (in words)", None, 'title', 'scope of delivery;lieferumfang;box and papers;box papers;contenu'),
+        Target('scope', "Watch: scope of delivery", None, 'title', 'scope of delivery;lieferumfang;box and papers;box papers;contenu'),
         Target('box', "Watch: original box", 'ic_watch_has_box', 'bool', 'box;has box;original box;boite;scatola'),
         Target('papers', "Watch: original papers", 'ic_watch_has_papers', 'bool', 'papers;has papers;original papers;papiere;papiers;documenti'),
         Target('tags', "Watch: hang tags", 'ic_watch_has_tags', 'bool', 'tags;hang tags;has tags'),

@@ -3,10 +3,11 @@ import re
 
 # A leading sign is normal for numbers and telephones; only what a spreadsheet would calculate is a formula.
 _HARMLESS = re.compile(r"""[+-]\s*(
-    [\d.,\s'’()/-]+ [^\W\d_]{0,3}        # -12.50, +1 (305) 555-0100, -3 mm
+    [\d.,\s'’()/-]+ (?:[€$£¥]|[^\W\d_]{0,3}) # -12.50, +1 (305) 555-0100, -3 mm
     | [€$£¥]\s*[\d.,\s]+
     | [^\W\d_][^=(|!*/@]*                # - words, as in a bullet list
     )?$""", re.VERBOSE)
+_CELL = re.compile(r'[+-]\$?[A-Z]{1,3}\$?\d+\b')
 _TRIGGERS = ('=', '+', '-', '@', '\t', '\r')
 
 
@@ -24,7 +25,7 @@ def is_formula(text):
         return bool(re.match(r'@\s*[A-Z]+\s*\(', text, re.IGNORECASE))
     if text[0] in '\t\r':
         return is_formula(text.strip())
-    return not _HARMLESS.match(text)
+    return bool(_CELL.match(text)) or not _HARMLESS.match(text)
 
 
 def neutralise(text):

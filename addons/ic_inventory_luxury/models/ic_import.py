@@ -4,6 +4,8 @@ from odoo.modules import module as odoo_module
 
 CHUNK_ROWS = 200
 RUN_NOW_ROWS = 500
+# What reading the file proposes; what the dealer chose himself in the same step is not touched.
+ANALYSED = ('encoding', 'delimiter', 'mapping_id', 'key_prefix', 'currency_id', 'column_ids')
 
 
 class IcImport(models.Model):
@@ -109,8 +111,8 @@ class IcImport(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
-        for record in records:
-            record._analyse()
+        for record, vals in zip(records, vals_list):
+            record._analyse({name for name in ANALYSED if vals.get(name)})
         return records
 
     def write(self, vals):
@@ -119,8 +121,9 @@ class IcImport(models.Model):
         before = {record: record.mapping_id for record in self}
         result = super().write(vals)
         if {'file', 'encoding', 'delimiter', 'category'} & vals.keys() and not self.env.context.get('ic_import_analysed'):
+            detected = {'file', 'category'} & vals.keys()
             for record in self:
-                record._analyse(fresh='file' in vals or 'category' in vals)
+                record._analyse({name for name in ANALYSED if vals.get(name) or not detected})
         elif vals.get('mapping_id') and 'column_ids' not in vals:
             for record in self.filtered(lambda record: record.mapping_id != before[record]):
                 record._apply_mapping()

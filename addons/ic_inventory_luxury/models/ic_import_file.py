@@ -11,6 +11,7 @@ from .ic_import import CHUNK_ROWS
 from .ic_import_mapping import header_fingerprint
 
 SAMPLES = 3
+HEADING_CURRENCIES = ('EUR', 'USD', 'GBP', 'CHF', 'JPY', 'AUD', 'CAD', 'HKD', 'SGD')
 NAMING = ('title', 'name', 'brand', 'model', 'reference')
 
 
@@ -42,9 +43,11 @@ class IcImport(models.Model):
     @api.onchange('file', 'category', 'encoding', 'delimiter')
     def _onchange_file(self):
         """Show what the file holds before anything is saved."""
-        if self.file:
-            fresh = self.file != self._origin.with_context(bin_size=False).file or self.category != self._origin.category
-            self.update(self._analysis(fresh))
+        if not self.file:
+            return
+        before = self._origin.with_context(bin_size=False)
+        same = bool(before) and self.file in (before.file, self._origin.file) and self.category == before.category
+        self.update(self._analysis(('encoding', 'delimiter', 'mapping_id') if same else ()))
 
     @api.onchange('mapping_id')
     def _onchange_mapping_id(self):
@@ -69,31 +72,30 @@ class IcImport(models.Model):
         """
         return files.read_layout(data, self.encoding or None, self.delimiter or None)
 
-    def _analyse(self, fresh=True):
-        """Find out how the file is written and propose what its columns mean."""
+    def _analyse(self, kept=()):
+        """Find out how the file is written and propose what its columns mean.
+
+        :param kept: names of fields that were chosen and stay; columns stay as long as the file has them
+        """
         self.ensure_one()
-        given = bool(self.column_ids) and not fresh
-        values = self._analysis(fresh)
-        if given and self.column_ids:
-            values = {**values, **({} if 'column_ids' in values and self._columns_changed(values) else {'column_ids': []})}
+        values = self._analysis(kept)
+        columns = {command[2]['column_name'] for command in values['column_ids'] if command[0] == 0}
+        own = self.column_ids.filtered(lambda column: column.origin != 'missing').mapped('column_name')
+        for name in kept:
+            if name != 'column_ids' or (own and set(own) == columns) or not columns:
+                values.pop(name, None)
         self.with_context(ic_import_analysed=True).write(values)
 
-    def _columns_changed(self, values):
-        names = {command[2]['column_name'] for command in values['column_ids'] if command[0] == 0}
-        return not names <= set(self.column_ids.mapped('column_name'))
-
-    def _analysis(self, fresh):
-        """Return the values that describe the file.
-
-        :param bool fresh: detect encoding and separator anew
-        """
+    def _analysis(self, kept=()):
+        """Return the values that describe the file; `kept` as in `_analyse`."""
         data = self._data()
         try:
-            layout = files.read_layout(data, None if fresh else self.encoding, None if fresh else self.delimiter)
+            layout = files.read_layout(
+                data, 'encoding' in kept and self.encoding or None, 'delimiter' in kept and self.delimiter or None)
         except files.FileProblem as problem:
             return {'problem': self._problem_text(problem), 'column_ids': [(5,)], 'row_count': 0, 'file_notes': False}
-        rows = [files.as_dict(row, layout.header)[0] for row in islice(files.iter_rows(data, layout), 1, 21)]
-        mapping = self.mapping_id if not fresh else self.env['ic.import.mapping']._ic_recognise(
+        rows = self._sample_rows(data, layout)
+        mapping = self.mapping_id if 'mapping_id' in kept else self.env['ic.import.mapping']._ic_recognise(
             layout.header, self.category, self.company_id or self.env.company)
         result = {
             'problem': False, 'encoding': layout.encoding, 'delimiter': layout.delimiter,
@@ -104,6 +106,9 @@ class IcImport(models.Model):
         }
         result['currency_id'] = self._guess_currency(result['column_ids'], rows)
         return result
+
+    def _sample_rows(self, data, layout):
+        return [files.as_dict(row, layout.header)[0] for row in islice(files.iter_rows(data, layout), 1, 21)]
 
     def _problem_text(self, problem):
         """Return what the dealer should do about a file that cannot be read."""
@@ -154,7 +159,7 @@ class IcImport(models.Model):
             layout = self._layout(data)
         except files.FileProblem:
             return {}
-        rows = [files.as_dict(row, layout.header)[0] for row in islice(files.iter_rows(data, layout), 1, 21)]
+        rows = self._sample_rows(data, layout)
         return {
             'key_prefix': mapping.key_prefix or 'list',
             'column_ids': [(5,), *((0, 0, vals) for vals in self._column_values(layout.header, rows, mapping))],
@@ -260,13 +265,14 @@ class IcImport(models.Model):
             code = values.parse_currency(row.get(names.get('currency'), ''))
             for target in MONEY:
                 try:
-                    code = values.parse_price(row.get(names.get(target), ''))[1] or code
+                    found.add(values.parse_price(row.get(names.get(target), ''))[1] or code)
                 except values.ValueProblem:
                     continue
-            found.add(code)
-        heading = plain(names.get('price', '')).upper().split()
-        found |= {word for word in heading if word in ('EUR', 'USD', 'GBP', 'CHF', 'JPY', 'AUD', 'CAD', 'HKD', 'SGD')}
-        found.discard(None)
+        heading = {word for word in plain(names.get('price', '')).upper().split() if word in HEADING_CURRENCIES}
+        if found == {None} and len(heading) == 1:
+            found = heading
+        if None in found:  # some prices name a currency and some do not: these are in the store's own
+            found = set()
         currency = self.env['res.currency'].with_context(active_test=False)
         if len(found) == 1:
             currency = currency.search([('name', '=', found.pop())], limit=1)

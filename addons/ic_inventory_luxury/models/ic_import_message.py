@@ -31,7 +31,7 @@ class IcImport(models.Model):
             'broken': _('The row cannot be read: a quote is not closed.'),
             'undecodable': _('holds characters that the encoding of the file does not know'),
             'recognised': _('recognised from title: %(extra)s'),
-            'ambiguous': _('can mean more than one thing, left empty: %(extra)s'),
+            'ambiguous': _('not certain, left empty: %(extra)s'),
             'serial_letter': _('recognised from title: serial letter (kept in the text only)'),
             'brand_unknown': _('is not a known brand; the brand was left empty. Add it, or add this spelling to a brand, and import again'),
             'brand_proposal': _('is not a known brand; did you mean %(extra)s? Add this spelling to the brand and import again'),

@@ -56,7 +56,7 @@ class IcImport(models.Model):
         cells = [Markup('<td class="text-muted">%s</td>') % row.number]
         for name in shown:
             text = self._preview_value(row, name)
-            badge = Markup(' <span class="badge text-bg-info" title="%s">%s</span>') % (
+            badge = Markup(' <span class="badge text-bg-light border text-muted fw-normal" title="%s">%s</span>') % (
                 self.env._("Recognised in the title"), self.env._("title")) if TARGET_OF.get(name) in row.outcome.recognised else ''
             cells.append(Markup('<td class="%s">%s%s</td>') % (
                 'text-end text-nowrap' if name == 'list_price' else '', text, badge))

@@ -188,11 +188,17 @@ class IcImport(models.Model):
             'outcome': row.result,
             'has_warning': any(note.level == 'warning' for note in row.outcome.notes),
             'has_conflict': any(note.code == 'kept_edit' for note in row.outcome.notes),
-            'has_recognised': any(note.code == 'recognised' for note in row.outcome.notes),
-            'message': '\n'.join(self._note_text(note, templates) for note in row.outcome.notes) or False,
+            'has_recognised': row.result != 'unchanged' and any(note.code == 'recognised' for note in row.outcome.notes),
+            'message': self._row_message(row, templates),
             'product_tmpl_id': row.piece.id if row.piece else False,
             'cells': row.cells if row.result == 'error' else False,
         } for row in read])
+
+    def _row_message(self, row, templates):
+        """Return what the report says about a row, the gravest first; an unchanged row does not repeat its readings."""
+        levels = ('error', 'warning') if row.result == 'unchanged' else ('error', 'warning', 'info')
+        return '\n'.join(
+            self._note_text(note, templates) for level in levels for note in row.outcome.notes if note.level == level) or False
 
     def _failed_lines(self):
         """Return the rows that were not taken as lines of a CSV file: the file's own columns, then row and error.
