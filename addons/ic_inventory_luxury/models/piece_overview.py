@@ -12,9 +12,11 @@ class ProductTemplate(models.Model):
     ic_margin_percent = fields.Float(
         string="Margin (%)", compute='_compute_ic_margin', groups='ic_inventory_luxury.group_store_admin')
     ic_days_in_stock = fields.Integer(
-        string="Days in Stock", compute='_compute_ic_days_in_stock', help="Days since the piece came into the house.")
+        string="Days in Stock", compute='_compute_ic_days_in_stock', groups='base.group_user',
+        help="Days since the piece came into the house.")
     ic_sale_order_id = fields.Many2one(
-        'sale.order', string="Sold With", compute='_compute_ic_sale_order_id', help="The order that took the piece.")
+        'sale.order', string="Sold With", compute='_compute_ic_sale_order_id', groups='base.group_user',
+        help="The order that took the piece.")
 
     # === COMPUTE === #
 

@@ -24,7 +24,8 @@ class ProductTemplate(models.Model):
         selection='_selection_ic_status', string="Status", default=False, copy=False, tracking=True,
         index='btree_not_null', group_expand='_group_expand_ic_status',
         help="Where the piece stands. It follows stock and sales by itself; choose the rest with the buttons.")
-    ic_status_choice = fields.Char(copy=False, readonly=True, help="The status the dealer chose last.")
+    ic_status_choice = fields.Char(
+        copy=False, readonly=True, groups='base.group_user', help="The status the dealer chose last.")
     ic_status_log_ids = fields.One2many('ic.status.log', 'product_tmpl_id', string="Status History", readonly=True)
     ic_status_log_count = fields.Integer(compute='_compute_ic_status_log_count')
 

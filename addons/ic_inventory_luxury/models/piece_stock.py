@@ -2,6 +2,8 @@ from odoo import Command, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .locks import lock_pieces
+
 
 class ProductTemplate(models.Model):
     """What the stock knows about a piece, and how a piece gets into the house."""
@@ -9,7 +11,7 @@ class ProductTemplate(models.Model):
     _inherit = 'product.template'
 
     ic_in_stock_since = fields.Date(
-        string="In Stock Since", readonly=True, copy=False, index='btree_not_null',
+        string="In Stock Since", readonly=True, copy=False, index='btree_not_null', groups='base.group_user',
         help="The day the piece came into the house.")
 
     # === CRUD === #
@@ -135,6 +137,7 @@ class ProductTemplate(models.Model):
     def _ic_put_in_stock(self, location, quantity):
         """Count the pieces in at `location`. Runs as superuser: whoever may take in a piece may receive it."""
         self = self.sudo().with_company(location.company_id).with_context(ic_status_sync_off=True)
+        lock_pieces(self)  # of two people who receive the same piece at once, one is retried and finds it in stock
         lots = self.filtered('ic_is_unique')._ic_lots()
         moves = self.env['stock.move'].create([
             piece._ic_receipt_values(location, lots.get(piece.id), 1.0 if piece.ic_is_unique else quantity)

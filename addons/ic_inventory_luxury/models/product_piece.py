@@ -26,7 +26,7 @@ class ProductTemplate(models.Model):
     ic_nickname = fields.Char(
         string="Nickname", index='trigram', help="What collectors call it: Hulk, Pepsi, Himalaya ...")
     ic_serial = fields.Char(
-        string="Serial Number", copy=False, index='trigram', tracking=True,
+        string="Serial Number", copy=False, index='trigram', tracking=True, groups='base.group_user',
         help="Unique per brand. It becomes the serial number of the piece in stock.")
     ic_year = fields.Integer(string="Year", aggregator=None, help="Year of production. Leave empty when unknown.")
     ic_year_approx = fields.Boolean(string="Approximate", help="The year is an estimate (circa).")
@@ -37,13 +37,16 @@ class ProductTemplate(models.Model):
         string="Internal Notes", groups='ic_inventory_luxury.group_employee',
         help="Private: sourcing, price reasoning, inspection. Never leaves the system.")
     ic_territory = fields.Char(
-        string="Territory", index='trigram', help="Free text: where this piece may be sold, or where it comes from.")
+        string="Territory", index='trigram', groups='base.group_user',
+        help="Free text: where this piece may be sold, or where it comes from.")
     # Prices (retail price = list_price, cost = standard_price)
     ic_wholesale_price = fields.Monetary(
-        string="Wholesale Price", aggregator=None, help="Price for dealers. Leave empty to not sell it wholesale.")
+        string="Wholesale Price", aggregator=None, groups='base.group_user',
+        help="Price for dealers. Leave empty to not sell it wholesale.")
     # Origin of an imported piece
-    ic_import_key = fields.Char(string="Import Key", copy=False, readonly=True)
-    ic_import_hash = fields.Char(string="Import Fingerprint", copy=False, readonly=True)
+    ic_import_key = fields.Char(string="Import Key", copy=False, readonly=True, groups='base.group_user')
+    ic_import_hash = fields.Char(
+        string="Import Fingerprint", copy=False, readonly=True, groups='base.group_user')
     ic_import_raw = fields.Json(
         string="Original Row", copy=False, readonly=True, groups='ic_inventory_luxury.group_employee')
 
@@ -67,10 +70,12 @@ class ProductTemplate(models.Model):
 
     # === CONSTRAINTS === #
 
-    @api.constrains('ic_is_unique')
+    @api.constrains('ic_is_unique', 'tracking', 'is_storable', 'type', 'ic_category')
     def _check_ic_is_unique(self):
-        """Stock with and without serial numbers cannot be turned into each other once there is some."""
+        """Odoo's own product form must not take away what the status of a piece rests on."""
         for piece in self.filtered('ic_category'):
+            if not piece.is_storable:
+                raise ValidationError(self.env._("%s is a piece: its stock has to be tracked.", piece.name))
             if (piece.tracking == 'serial') != piece.ic_is_unique:
                 raise ValidationError(self.env._(
                     "%s: a one-of-one piece is tracked by serial number, stock with a quantity is not.", piece.name))

@@ -2,8 +2,6 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-PIECE_NAME_FIELDS = ('ic_serial', 'ic_reference', 'ic_nickname')
-
 
 class ProductProduct(models.Model):
     _inherit = 'product.product'
@@ -19,16 +17,10 @@ class ProductProduct(models.Model):
         """Override of `product` to also find pieces by serial, reference and nickname, after Odoo's own matches."""
         result = super().name_search(name, domain, operator, limit)
         missing = limit - len(result) if limit else None
-        if not name or operator in Domain.NEGATIVE_OPERATORS or missing == 0:
+        templates = self.env['product.template']
+        if not name or operator in Domain.NEGATIVE_OPERATORS or missing == 0 or not templates._ic_may_search_serials():
             return result
         found = Domain('id', 'not in', [product_id for product_id, _name in result])
-        pieces = self.search_fetch(
-            Domain(domain or Domain.TRUE) & found & self._ic_piece_domain(operator, name),
-            ['display_name'], limit=missing)
+        piece = Domain('product_tmpl_id', 'any', templates._ic_name_domain(operator, name))
+        pieces = self.search_fetch(Domain(domain or Domain.TRUE) & found & piece, ['display_name'], limit=missing)
         return result + [(product.id, product.display_name) for product in pieces.sudo()]
-
-    @api.model
-    def _ic_piece_domain(self, operator, value):
-        """Return the domain of pieces whose serial, reference or nickname matches."""
-        return Domain('product_tmpl_id', 'any', Domain('ic_category', '!=', False) & Domain.OR(
-            Domain(name, operator, value) for name in PIECE_NAME_FIELDS))

@@ -67,6 +67,18 @@ class TestAccess(PieceCase):
                     piece.with_user(user).read([name])
             self.assertNotIn('ic_internal_notes', self.Piece.with_user(user).fields_get())
 
+    def test_customers_see_no_trade_facts(self):
+        piece = self.watch(ic_serial="ZZ981", ic_wholesale_price=10, ic_territory="EU", ic_status='available')
+        names = (
+            'ic_serial', 'ic_wholesale_price', 'ic_territory', 'ic_import_key', 'ic_import_hash', 'ic_status_choice',
+            'ic_in_stock_since', 'ic_days_in_stock', 'ic_sale_order_id', 'ic_internal_notes')
+        for user in (self.portal, self.env.ref('base.public_user')):
+            for model in ('product.template', 'product.product'):
+                self.assertFalse(set(names) & set(self.env[model].with_user(user).fields_get()))
+                self.assertEqual(self.env[model].with_user(user).sudo(False).name_search("ZZ981"), [])
+        found = self.Piece.with_user(self.employee).name_search("ZZ981")
+        self.assertEqual([piece_id for piece_id, _name in found], piece.ids)
+
     def test_history_cannot_be_forged(self):
         piece = self.watch()
         log = piece.ic_status_log_ids

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from .common import PieceCase
@@ -50,6 +50,13 @@ class TestPieceForm(PieceCase):
         with Form(self.Piece, 'product.product_template_only_form_view') as form:
             form.name = "Cleaning cloth"
         self.assertEqual((form.record.ic_category, form.record.ic_status), (False, False))
+
+    def test_native_form_cannot_untrack_a_piece(self):
+        piece = self.watch()
+        for values in ({'tracking': 'none'}, {'is_storable': False}):
+            with self.assertRaises(ValidationError):
+                piece.write(values)
+        self.assertEqual((piece.tracking, piece.is_storable), ('serial', True))
 
     def test_buttons(self):
         piece = self.watch()
