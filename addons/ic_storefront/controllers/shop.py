@@ -21,7 +21,7 @@ class PieceCart(Cart):
         '/shop/piece/<model("product.template"):piece>/add', type='http', auth='public', methods=['POST'],
         website=True, sitemap=False)
     def ic_piece_add(self, piece, **post):
-        """Put a piece into the bag and open the bag; back to its page when it is gone. Needs no JavaScript."""
+        """Put a piece into the cart and open the cart; back to its page when it is gone. Needs no JavaScript."""
         if not piece.ic_category or not piece.can_access_from_current_website():
             raise NotFound()
         try:

@@ -23,7 +23,7 @@ class SaleOrder(models.Model):
         if gone:
             raise ValidationError(self.env._(
                 "We are sorry: %(pieces)s has just been sold or reserved and is no longer available. "
-                "Nothing has been charged. Please remove it from your bag to continue.",
+                "Nothing has been charged. Please remove it from your cart to continue.",
                 pieces=', '.join(gone.mapped('name'))))
 
     def _check_cart_is_ready_to_be_paid(self):
@@ -38,7 +38,7 @@ class SaleOrder(models.Model):
             if piece._ic_web_state() != 'available':
                 return 0, self.env._("%s is no longer available.", piece.name)
             if piece.ic_is_unique and new_qty > 1:
-                return 1, self.env._("%s is one of one: it is in your bag already.", piece.name)
+                return 1, self.env._("%s is one of one: it is in your cart already.", piece.name)
         return super()._verify_updated_quantity(order_line, product_id, new_qty, uom_id, **kwargs)
 
     def _send_order_notification_mail(self, mail_template, allow_deferred_sending=True):

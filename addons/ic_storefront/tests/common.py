@@ -78,7 +78,7 @@ class PieceCase(HttpCase):
         return html.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
 
     def add_to_bag(self, piece):
-        """Press "Add to bag" the way a browser does. Returns the response after the redirect."""
+        """Press "Add to cart" the way a browser does. Returns the response after the redirect."""
         token = self.csrf(self.page(piece.website_url))
         return self.url_open(f'/shop/piece/{piece.id}/add', data={'csrf_token': token})
 
@@ -154,6 +154,8 @@ class LocalOnlyCase(PieceCase):
             for url in urls:
                 browser.navigate_to(urljoin(self.base_url(), url), wait_stop=True)
                 self._settle()
+                if browser._result.done() and browser._result.exception():
+                    self.fail(f"{url}: {browser._result.exception()}")
 
     def run_in_browser(self, url, code, login=None, timeout=90):
         """Run `code` on a page like `browser_js`, recording every request."""

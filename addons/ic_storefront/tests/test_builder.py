@@ -16,7 +16,8 @@ const wait = (what, check) => new Promise((resolve, reject) => {
 (async () => {
     const page = () => document.querySelector('.o_website_preview iframe, iframe.o_iframe').contentDocument;
     const save = () => document.querySelector('.o-snippets-top-actions button[data-action="save"]');
-    await wait('the builder', () => save() && page().querySelector('#wrapwrap.odoo-editor-editable, .o_editable .ic-hero__lead, .ic-hero__text.o_editable'));
+    const editable = '#wrapwrap.odoo-editor-editable, .o_editable .ic-hero__lead, .ic-hero__text.o_editable';
+    await wait('the builder', () => save() && page().querySelector(editable));
     const text = await wait('the words', () => page().querySelector('.ic-hero__lead'));
     const range = page().createRange();
     range.selectNodeContents(text);

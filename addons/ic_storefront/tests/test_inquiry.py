@@ -87,14 +87,16 @@ class TestInquiry(PieceCase):
                 form.elements.name.value = 'Ada Visitor';
                 form.elements.email.value = 'ada@';
                 form.elements.message.value = 'Hello';
-                await wait(() => window.odoo && odoo.loader && odoo.loader.modules.get('@ic_storefront/interactions/inquiry'));
+                const script = '@ic_storefront/interactions/inquiry';
+                await wait(() => window.odoo && odoo.loader && odoo.loader.modules.get(script));
                 await wait(() => {
                     form.querySelector('button').click();
                     return !box.querySelector('.ic-inquiry__error').hidden;
                 });
                 form.elements.email.value = 'ada@example.com';
                 await wait(() => {
-                    if (!form.hidden && !form.querySelector('button').disabled) { form.querySelector('button').click(); }
+                    const button = form.querySelector('button');
+                    if (!form.hidden && !button.disabled) { button.click(); }
                     return form.hidden;
                 });
                 if (box.querySelector('.ic-inquiry__thanks').hidden) { throw new Error('no thanks'); }

@@ -58,7 +58,7 @@ class TestPublish(PieceCase):
             piece = self.make_watch(status=status, ic_serial=f'STATE{number}')
             self.assertEqual(piece._ic_web_state(), state, status)
             html = self.page(piece.website_url)
-            self.assertEqual('Add to bag' in html, state == 'available', status)
+            self.assertEqual('Add to cart' in html, state == 'available', status)
             self.assertIn('Inquire', html)
 
     def test_unpublished_pieces_are_not_public(self):

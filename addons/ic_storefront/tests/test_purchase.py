@@ -69,7 +69,7 @@ class TestPurchase(PieceCase):
         # the page shows it
         html = self.page(self.piece.website_url)
         self.assertIn('This piece has found its home', html)
-        self.assertNotIn('Add to bag', html)
+        self.assertNotIn('Add to cart', html)
         self.assertNotIn('18,750', html.split('<footer', 1)[0].split('application/ld+json')[0])
         self.assertIn('ic-inquiry', html)
         self.assertIn('https://schema.org/SoldOut', html)
@@ -83,8 +83,8 @@ class TestPurchase(PieceCase):
         mail_jobs = jobs.filtered(lambda job: job.method_name == '_ic_send_notification_mail')
         self.assertEqual(len(mail_jobs), 1)
         self.assertEqual(mail_jobs.records, order)
-        to_buyer = (self.env['mail.mail'].search([]) - mails).filtered(lambda mail: order.partner_id in mail.recipient_ids)
-        self.assertFalse(to_buyer)
+        new = self.env['mail.mail'].search([]) - mails
+        self.assertFalse(new.filtered(lambda mail: order.partner_id in mail.recipient_ids))
 
     def test_a_failed_payment_sells_nothing(self):
         order = self.checkout()
@@ -100,7 +100,7 @@ class TestPurchase(PieceCase):
         self.make_jsonrpc_request('/payment/status/poll', {})
         self.assertEqual(order.state, 'draft')
         self.assertEqual(self.piece.ic_status, 'available')
-        self.assertIn('Add to bag', self.page(self.piece.website_url))
+        self.assertIn('Add to cart', self.page(self.piece.website_url))
 
     def test_gone_while_paying(self):
         order = self.checkout()

@@ -74,7 +74,7 @@ class TestSecondBuyer(PieceCase):
         piece = self.make_watch()
         self.make_cart(piece, 'first').action_confirm()
         html = self.page(piece.website_url)
-        self.assertNotIn('Add to bag', html)
+        self.assertNotIn('Add to cart', html)
         response = self.url_open(
             f'/shop/piece/{piece.id}/add', data={'csrf_token': self.csrf(self.page('/web/login'))})
         self.assertTrue(response.url.endswith('?gone=1'), response.url)
