@@ -31,7 +31,14 @@ def test_manifest(addon):
     assert 20 <= len(manifest['summary']) <= 150
     assert manifest.get('installable', True)
     assert not {'website', 'maintainers', 'support'} & set(manifest)
-    assert (addon / 'README.md').is_file(), "a few lines on what the addon is for"
+
+
+@every_addon
+def test_readme(addon):
+    text = (addon / 'README.md').read_text(encoding='utf-8')
+    assert len(text) > 100, "a few lines on what the addon is for"
+    # Odoo shows this file in its list of apps and reads it as reStructuredText: tables in Markdown log errors.
+    assert [line for line in text.splitlines() if line.startswith('|')] == []
 
 
 @every_addon

@@ -160,5 +160,7 @@ def test_the_install_page_names_only_what_exists():
     page = (ROOT / 'docs/install.md').read_text()
     for path in re.findall(r'(?<![\w/.~-])((?:docker|docs|scripts|addons)/[\w./-]*\w)', page):
         assert (ROOT / path).exists(), path
-    for service in re.findall(r'docker compose (?:exec|run|logs|restart|stop)(?: -e \S+| --entrypoint \S+| -\S+)* (\w+)', page):
+    for service in re.findall(
+        r'docker compose (?:exec|run|logs|restart|stop)(?: -e \S+| --entrypoint \S+| -\S+)* (\w+)', page
+    ):
         assert service in SERVICES, service

@@ -1,0 +1,1 @@
+from . import ic_metal_price
