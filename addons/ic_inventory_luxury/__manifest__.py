@@ -16,9 +16,11 @@
         'security/ic_inventory_luxury_groups.xml',
         'security/ir.model.access.csv',
         'security/ic_inventory_luxury_rules.xml',
+        'security/ic_photo_security.xml',
         'security/ic_jewelry_bullion_artwork_rules.xml',
         'security/ic_import_security.xml',
         'data/ir_sequence_data.xml',
+        'data/ic_photo_data.xml',
         'data/ic_category_data.xml',
         'data/ic_brand_watch_data.xml',
         'data/ic_brand_handbag_data.xml',
@@ -35,6 +37,7 @@
         'views/product_piece_actions.xml',
         'views/res_config_settings_views.xml',
         'views/ic_inventory_luxury_menus.xml',
+        'views/ic_photo_views.xml',
         'data/ic_import_data.xml',
         'data/ic_import_mapping_data.xml',
         'views/ic_import_row_views.xml',
@@ -43,6 +46,7 @@
     ],
     'assets': {
         'web.assets_backend': [
+            'ic_inventory_luxury/static/src/photo_board/**/*',
             'ic_inventory_luxury/static/src/import/**/*',
             'ic_inventory_luxury/static/src/fields/blank_number.js',
             'ic_inventory_luxury/static/src/scss/piece.scss',

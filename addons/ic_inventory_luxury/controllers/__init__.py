@@ -1,1 +1,2 @@
 from . import ic_import
+from . import photo

@@ -5,33 +5,75 @@ from odoo import http
 from odoo.http import content_disposition, request
 
 from ..importing.columns import CATEGORY_TARGETS, template_header
-from ..importing.safety import neutralise
 
 EXAMPLES = {
     'watch': {
-        'row_id': 'W-1', 'brand': 'Rolex', 'model': 'Submariner Date', 'reference': '126610LN', 'serial': 'EX4MPLE1', 'year': '2023',
-        'price': '14500', 'currency': 'USD', 'cost': '11200', 'wholesale_price': '13100', 'retail_description': 'Text for customers',
-        'internal_notes': 'Text for your staff only', 'dial': 'Black', 'bezel': 'Ceramic', 'bracelet': 'Oyster', 'link_count': '12',
-        'case_size': '41', 'case_material': 'steel', 'movement': 'automatic', 'condition': 'very good', 'box': 'yes', 'papers': 'yes',
-        'tags': 'no', 'service_papers': 'no', 'card_date': '2023-05-01',
+        'row_id': 'W-1',
+        'brand': 'Rolex',
+        'model': 'Submariner Date',
+        'reference': '126610LN',
+        'serial': 'EX4MPLE1',
+        'year': '2023',
+        'price': '14500',
+        'currency': 'USD',
+        'cost': '11200',
+        'wholesale_price': '13100',
+        'retail_description': 'Text for customers',
+        'internal_notes': 'Text for your staff only',
+        'dial': 'Black',
+        'bezel': 'Ceramic',
+        'bracelet': 'Oyster',
+        'link_count': '12',
+        'case_size': '41',
+        'case_material': 'steel',
+        'movement': 'automatic',
+        'condition': 'very good',
+        'box': 'yes',
+        'papers': 'yes',
+        'tags': 'no',
+        'service_papers': 'no',
+        'card_date': '2023-05-01',
     },
     'handbag': {
-        'row_id': 'B-1', 'brand': 'Hermès', 'model': 'Birkin', 'sub_model': 'Sellier', 'serial': 'EX4MPLE2', 'year': '2021', 'price': '24500',
-        'currency': 'USD', 'cost': '19800', 'retail_description': 'Text for customers', 'internal_notes': 'Text for your staff only',
-        'bag_size': '30', 'color': 'Etoupe', 'leather': 'Togo', 'hardware_color': 'gold', 'hardware_material': 'plated brass',
-        'date_stamp': 'Z', 'stamp_frame': 'none', 'grade': 'excellent', 'bag_box': 'yes', 'dustbag': 'yes', 'lock': 'yes', 'keys': 'yes',
-        'strap': 'no', 'bag_papers': 'no', 'rain_cover': 'yes', 'receipt': 'yes',
+        'row_id': 'B-1',
+        'brand': 'Hermès',
+        'model': 'Birkin',
+        'sub_model': 'Sellier',
+        'serial': 'EX4MPLE2',
+        'year': '2021',
+        'price': '24500',
+        'currency': 'USD',
+        'cost': '19800',
+        'retail_description': 'Text for customers',
+        'internal_notes': 'Text for your staff only',
+        'bag_size': '30',
+        'color': 'Etoupe',
+        'leather': 'Togo',
+        'hardware_color': 'gold',
+        'hardware_material': 'plated brass',
+        'date_stamp': 'Z',
+        'stamp_frame': 'none',
+        'grade': 'excellent',
+        'bag_box': 'yes',
+        'dustbag': 'yes',
+        'lock': 'yes',
+        'keys': 'yes',
+        'strap': 'no',
+        'bag_papers': 'no',
+        'rain_cover': 'yes',
+        'receipt': 'yes',
     },
 }
 
 
 class IcImportController(http.Controller):
-
     def _csv(self, lines, filename):
         out = io.StringIO(newline='')
         csv.writer(out).writerows(lines)
-        return request.make_response(out.getvalue().encode('utf-8-sig'), [
-            ('Content-Type', 'text/csv; charset=utf-8'), ('Content-Disposition', content_disposition(filename))])
+        return request.make_response(
+            out.getvalue().encode('utf-8-sig'),
+            [('Content-Type', 'text/csv; charset=utf-8'), ('Content-Disposition', content_disposition(filename))],
+        )
 
     @http.route('/ic/import/template/<string:category>.csv', type='http', auth='user', readonly=True)
     def template(self, category):

@@ -15,6 +15,8 @@ from . import piece_status
 from . import piece_search
 from . import piece_card
 from . import piece_overview
+from . import ic_photo
+from . import piece_photos
 from . import product_product
 from . import sale_order
 from . import sale_order_line
