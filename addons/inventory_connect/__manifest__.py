@@ -13,9 +13,17 @@
         'ic_inventory_luxury',
         'ic_pos',
         'ic_storefront',
-        'payment_demo',
     ],
     'data': [],
+    'assets': {
+        'web._assets_primary_variables': [
+            (
+                'before',
+                'web/static/src/scss/primary_variables.scss',
+                'inventory_connect/static/src/scss/primary_variables.scss',
+            ),
+        ],
+    },
     'application': False,
     'installable': True,
 }

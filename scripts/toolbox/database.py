@@ -16,6 +16,8 @@ from .settings import ADDONS, ROOT
 
 BASE, SUITE, DEMO = "ic_base", "ic_suite", "ic_demo"
 SUITE_MODULE = "inventory_connect"
+# Only for the demo and the tests; a real store does not get it.
+DEMO_MODULES = {"payment_demo"}
 
 
 class Databases:
@@ -120,7 +122,7 @@ def manifest(addon):
 
 def _external_dependencies():
     ours = set(our_addons())
-    return sorted({name for addon in ours for name in manifest(addon).get("depends", [])} - ours)
+    return sorted({name for addon in ours for name in manifest(addon).get("depends", [])} - ours | DEMO_MODULES)
 
 
 def code_stamp():
