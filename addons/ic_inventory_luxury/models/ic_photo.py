@@ -53,7 +53,7 @@ class IcPhoto(models.Model):
         help="Of what is shown; part of its address, so that a changed photo gets a new one.")
     state = fields.Selection(
         [('pending', "Processing"), ('ready', "Ready"), ('failed', "Failed")],
-        required=True, default='pending', readonly=True, index=True)
+        required=True, default='pending', readonly=True, index=True, copy=True)
     error = fields.Char(string="Problem", readonly=True)
 
     # === CONSTRAINTS === #
@@ -161,13 +161,15 @@ class IcPhoto(models.Model):
 
     def _ic_copy_to(self, piece):
         """Copy the photos to another `piece` with everything made of them; stored files are shared, not doubled."""
+        quiet = self.with_context(ic_photo_stored=True, ic_photo_no_sync=True)
+        copies = self.browse()
         for photo in self:
-            vals = photo.copy_data({'product_tmpl_id': piece.id})[0]
-            copy = self.with_context(ic_photo_stored=True).create(vals).with_context(ic_photo_stored=False)
+            copy = self.browse(quiet.create(photo.copy_data({'product_tmpl_id': piece.id})).id)
             for attachment in photo._ic_attachments():
                 attachment.with_context(image_no_postprocess=True).copy({'res_id': copy.id, 'name': attachment.name})
-            if copy.state == 'pending':
-                copy._ic_enqueue()
+            copies |= copy
+        copies.filtered(lambda copy: copy.state == 'pending')._ic_enqueue()
+        piece._ic_sync_main_photo()
 
     def _ic_url(self, size):
         """Return the public address of the photo at `size` (2400, 1200 or 600 pixels)."""
