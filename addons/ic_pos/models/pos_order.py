@@ -34,13 +34,19 @@ class PosOrder(models.Model):
             pieces = order._ic_sold_pieces()
             facts = pieces._ic_stock_facts()
             for piece in pieces:
-                quantity = sum(order.lines.filtered(
-                    lambda line: line.qty > 0 and line.product_id.product_tmpl_id == piece).mapped('qty'))
+                quantity = sum(
+                    order.lines.filtered(lambda line: line.qty > 0 and line.product_id.product_tmpl_id == piece).mapped(
+                        'qty'
+                    )
+                )
                 free = facts[piece.id]['on_hand'] - (0 if piece in from_sales else facts[piece.id]['promised'])
                 on_hold = piece.ic_status != 'available' and piece not in from_sales
                 if on_hold or quantity > free:
-                    raise UserError(order.env._(
-                        "%(piece)s cannot be sold now: its status is %(status)s. Take it off the order; the payment "
-                        "has not been booked.",
-                        piece=piece.display_name,
-                        status=dict(piece._selection_ic_status()).get(piece.ic_status, piece.ic_status)))
+                    raise UserError(
+                        order.env._(
+                            "%(piece)s cannot be sold now: its status is %(status)s. Take it off the order; the "
+                            "payment has not been booked.",
+                            piece=piece.display_name,
+                            status=dict(piece._selection_ic_status()).get(piece.ic_status, piece.ic_status),
+                        )
+                    )

@@ -27,16 +27,46 @@ class TestPosPiece(PieceCase):
         """Send one paid order from the terminal as the cashier; gives the pos.order."""
         amount = piece.list_price * quantity
         lots = [Command.create({'lot_name': serial or piece.ic_serial})]
-        result = self.env['pos.order'].with_user(self.cashier).sync_from_ui([{
-            'amount_paid': amount, 'amount_return': 0, 'amount_tax': 0, 'amount_total': amount,
-            'company_id': self.env.company.id, 'session_id': self.session.id, 'state': 'paid', 'uuid': str(uuid.uuid4()),
-            'user_id': self.cashier.id, 'partner_id': False, 'fiscal_position_id': False,
-            'lines': [Command.create({
-                'product_id': piece.product_variant_id.id, 'qty': quantity, 'price_unit': piece.list_price, 'discount': 0,
-                'price_subtotal': amount, 'price_subtotal_incl': amount, 'tax_ids': [Command.clear()],
-                'pack_lot_ids': lots, 'refunded_orderline_id': refund_of and refund_of.lines.id, 'uuid': str(uuid.uuid4())})],
-            'payment_ids': [Command.create({'amount': amount, 'payment_method_id': self.method.id, 'name': "now"})],
-        }])
+        result = (
+            self.env['pos.order']
+            .with_user(self.cashier)
+            .sync_from_ui(
+                [
+                    {
+                        'amount_paid': amount,
+                        'amount_return': 0,
+                        'amount_tax': 0,
+                        'amount_total': amount,
+                        'company_id': self.env.company.id,
+                        'session_id': self.session.id,
+                        'state': 'paid',
+                        'uuid': str(uuid.uuid4()),
+                        'user_id': self.cashier.id,
+                        'partner_id': False,
+                        'fiscal_position_id': False,
+                        'lines': [
+                            Command.create(
+                                {
+                                    'product_id': piece.product_variant_id.id,
+                                    'qty': quantity,
+                                    'price_unit': piece.list_price,
+                                    'discount': 0,
+                                    'price_subtotal': amount,
+                                    'price_subtotal_incl': amount,
+                                    'tax_ids': [Command.clear()],
+                                    'pack_lot_ids': lots,
+                                    'refunded_orderline_id': refund_of and refund_of.lines.id,
+                                    'uuid': str(uuid.uuid4()),
+                                }
+                            )
+                        ],
+                        'payment_ids': [
+                            Command.create({'amount': amount, 'payment_method_id': self.method.id, 'name': "now"})
+                        ],
+                    }
+                ]
+            )
+        )
         return self.env['pos.order'].browse(result['pos.order'][0]['id'])
 
     def offered(self):
@@ -44,8 +74,11 @@ class TestPosPiece(PieceCase):
         return self.Piece.search(self.Piece._load_pos_data_domain({}, self.config))
 
     def on_hand(self, piece):
-        return sum(self.env['stock.quant'].search([
-            ('product_id', '=', piece.product_variant_id.id), ('location_id.usage', '=', 'internal')]).mapped('quantity'))
+        return sum(
+            self.env['stock.quant']
+            .search([('product_id', '=', piece.product_variant_id.id), ('location_id.usage', '=', 'internal')])
+            .mapped('quantity')
+        )
 
     def test_piece_is_offered_in_its_category(self):
         """A piece appears in the category for its kind without anybody doing anything."""
@@ -79,8 +112,10 @@ class TestPosPiece(PieceCase):
         self.assertEqual(self.piece.ic_status, 'sold')
         self.assertNotIn(self.piece, self.offered())
         log = self.piece.ic_status_log_ids.sorted('id')[-1:]
-        self.assertEqual((log.from_status, log.to_status, log.reason, log.origin),
-                         ('available', 'sold', "Sold at Gallery under test", order.name))
+        self.assertEqual(
+            (log.from_status, log.to_status, log.reason, log.origin),
+            ('available', 'sold', "Sold at Gallery under test", order.name),
+        )
 
     def test_same_piece_cannot_be_sold_twice(self):
         """The second order is refused and changes nothing."""

@@ -18,9 +18,18 @@ def load(env):
     """
     started = time.monotonic()
     company = env['res.company'].sudo().search([], order='id', limit=1)
-    env = env(user=SUPERUSER_ID, context={
-        'lang': 'en_US', 'allowed_company_ids': company.ids, 'tracking_disable': True, 'mail_create_nosubscribe': True,
-        'mail_notrack': True, 'no_reset_password': True, 'queue_job__no_delay': True})
+    env = env(
+        user=SUPERUSER_ID,
+        context={
+            'lang': 'en_US',
+            'allowed_company_ids': company.ids,
+            'tracking_disable': True,
+            'mail_create_nosubscribe': True,
+            'mail_notrack': True,
+            'no_reset_password': True,
+            'queue_job__no_delay': True,
+        },
+    )
     company = company.with_env(env)
     store.set_up(company)
     places = store.locations(company)
@@ -31,4 +40,10 @@ def load(env):
     website.set_up(company)
     terminal = store.terminal(company)
     _logger.info("Demo store ready in %.1f s", time.monotonic() - started)
-    return {'pieces': len(stock), 'users': len(users), 'customers': len(customers), 'orders': len(sales), 'terminals': len(terminal)}
+    return {
+        'pieces': len(stock),
+        'users': len(users),
+        'customers': len(customers),
+        'orders': len(sales),
+        'terminals': len(terminal),
+    }

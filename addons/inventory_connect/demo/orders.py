@@ -13,19 +13,35 @@ def set_up(company, stock, customers, users):
     orders = env['sale.order']
     for row in rows('orders'):
         code = f"order_{row['customer']}_{row['piece']}"
-        orders += known(env, code) or remember(_order(company, row, stock[row['piece']], customers[row['customer']], users), code)
+        orders += known(env, code) or remember(
+            _order(company, row, stock[row['piece']], customers[row['customer']], users), code
+        )
     return orders
 
 
 def _order(company, row, piece, customer, users):
     env = company.env
     when = fields.Datetime.now() - timedelta(days=int(row['days_ago']))
-    order = env['sale.order'].create({
-        'partner_id': customer.id, 'company_id': company.id, 'user_id': users['employee'].id, 'date_order': when,
-        'note': False, 'client_order_ref': False,
-        'order_line': [Command.create({
-            'product_id': piece.product_variant_id.id, 'product_uom_qty': 1, 'tax_ids': [Command.clear()],
-            'price_unit': float(row['price'] or piece.list_price)})]})
+    order = env['sale.order'].create(
+        {
+            'partner_id': customer.id,
+            'company_id': company.id,
+            'user_id': users['employee'].id,
+            'date_order': when,
+            'note': False,
+            'client_order_ref': False,
+            'order_line': [
+                Command.create(
+                    {
+                        'product_id': piece.product_variant_id.id,
+                        'product_uom_qty': 1,
+                        'tax_ids': [Command.clear()],
+                        'price_unit': float(row['price'] or piece.list_price),
+                    }
+                )
+            ],
+        }
+    )
     order.message_post(body=row['note'])
     if row['state'] in ('confirmed', 'done'):
         order.action_confirm()

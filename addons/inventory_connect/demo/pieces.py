@@ -13,16 +13,24 @@ SCOPE_PREFIX = {'watch': 'ic_watch_has_', 'handbag': 'ic_bag_has_'}
 NO_PHOTO = ('awaiting_photos',)
 PUBLISHED = ('available', 'hold', 'sold')
 REASONS = {
-    'hold': "Put aside for a client", 'service': "To the service shop", 'polish': "On our own bench",
-    'send_refinish': "Waiting for the courier", 'at_refinish': "Picked up by the courier",
-    'awaiting_photos': "Photo session planned", 'available': "Inspected and photographed",
+    'hold': "Put aside for a client",
+    'service': "To the service shop",
+    'polish': "On our own bench",
+    'send_refinish': "Waiting for the courier",
+    'at_refinish': "Picked up by the courier",
+    'awaiting_photos': "Photo session planned",
+    'available': "Inspected and photographed",
 }
 
 
 def set_up(company, places, users):
     """Make the pieces that are missing; gives a dict code -> product.template."""
     env = company.env
-    specs = [dict(row, category=category) for file, category in (('watches', 'watch'), ('handbags', 'handbag')) for row in rows(file)]
+    specs = [
+        dict(row, category=category)
+        for file, category in (('watches', 'watch'), ('handbags', 'handbag'))
+        for row in rows(file)
+    ]
     found = {row['code']: known(env, f"piece_{row['code']}") for row in specs}
     missing = [row for row in specs if not found[row['code']]]
     if missing:
@@ -80,7 +88,9 @@ def _take_in(missing, found, places):
     """Receive the pieces at their places, then choose their status. Sold ones are sold by orders.py."""
     browse = next(iter(found.values())).browse
     for place in {row['place'] for row in missing if row['status'] != 'incoming'}:
-        here = browse([found[row['code']].id for row in missing if row['place'] == place and row['status'] != 'incoming'])
+        here = browse(
+            [found[row['code']].id for row in missing if row['place'] == place and row['status'] != 'incoming']
+        )
         here._ic_receive(places[place])
     for status in {row['status'] for row in missing} - {'incoming', 'sold'}:
         chosen = browse([found[row['code']].id for row in missing if row['status'] == status])
@@ -97,16 +107,30 @@ def _date_back(missing, found, users):
         days = 3 + (number * 37) % 118 if row['status'] != 'incoming' else 1 + number % 3
         taken = now - timedelta(days=days, hours=number % 7)
         for step, log in enumerate(piece.ic_status_log_ids.sorted('id')):
-            cr.execute('UPDATE ic_status_log SET date = %s, user_id = %s WHERE id = %s', (
-                min(now, taken + timedelta(days=min(step, days) * .9, minutes=17 * step)), by[(number + step) % len(by)], log.id))
-        cr.execute('UPDATE product_template SET create_date = %s, ic_in_stock_since = CASE WHEN ic_in_stock_since IS NULL THEN NULL '
-                   'ELSE %s::date END WHERE id = %s', (taken, taken + timedelta(hours=20), piece.id))
+            cr.execute(
+                'UPDATE ic_status_log SET date = %s, user_id = %s WHERE id = %s',
+                (
+                    min(now, taken + timedelta(days=min(step, days) * 0.9, minutes=17 * step)),
+                    by[(number + step) % len(by)],
+                    log.id,
+                ),
+            )
+        cr.execute(
+            """
+            UPDATE product_template
+               SET create_date = %s, ic_in_stock_since = CASE WHEN ic_in_stock_since IS NOT NULL THEN %s::date END
+             WHERE id = %s
+            """,
+            (taken, taken + timedelta(hours=20), piece.id),
+        )
     next(iter(found.values())).env.invalidate_all()
 
 
 def _publish(missing, found):
     """Show what has a photo and is for sale (or was) in the shop, newest intake first."""
-    pieces = [(row, found[row['code']]) for row in missing if row['status'] in PUBLISHED and found[row['code']].image_1920]
+    pieces = [
+        (row, found[row['code']]) for row in missing if row['status'] in PUBLISHED and found[row['code']].image_1920
+    ]
     next(iter(found.values())).browse([piece.id for _row, piece in pieces]).write({'is_published': True})
     for _row, piece in pieces:
         if 'publish_date' in piece._fields:

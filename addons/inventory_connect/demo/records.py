@@ -27,8 +27,9 @@ def known(env, code):
 
 def remember(record, code):
     """Give `record` the external id by which the next run finds it."""
-    record.env['ir.model.data'].create({
-        'module': MODULE, 'name': code, 'model': record._name, 'res_id': record.id, 'noupdate': True})
+    record.env['ir.model.data'].create(
+        {'module': MODULE, 'name': code, 'model': record._name, 'res_id': record.id, 'noupdate': True}
+    )
     return record
 
 

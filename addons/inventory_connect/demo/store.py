@@ -5,8 +5,10 @@ from odoo import Command
 from .records import ensure, known, picture, remember
 
 NAME = "Ostrander & Pell"
-STORY = ("We buy and sell watches and handbags one at a time. Each piece is inspected by our own watchmaker or leather "
-         "specialist, described as it is, and photographed in daylight.")
+STORY = (
+    "We buy and sell watches and handbags one at a time. Each piece is inspected by our own watchmaker or leather "
+    "specialist, described as it is, and photographed in daylight."
+)
 HOURS = "Tuesday to Friday 10 am - 6 pm\nSaturday 11 am - 5 pm\nSunday and Monday by appointment"
 
 # name: names of what lies inside
@@ -23,28 +25,32 @@ ROOMS = {
 def set_up(company):
     """Name and address of the store, prices without tax, payment and delivery."""
     env = company.env
-    company.write({
-        'name': NAME,
-        'street': "48 East 63rd Street",
-        'city': "New York",
-        'state_id': env.ref('base.state_us_27').id,
-        'zip': "10065",
-        'country_id': env.ref('base.us').id,
-        'phone': "+1 (212) 555-0140",
-        'email': "hello@ostranderpell.example",
-        'website': "https://ostranderpell.example",
-        'logo': picture('logo.png'),
-        'ic_opening_hours': HOURS,
-        'ic_store_story': STORY,
-        'account_sale_tax_id': False,
-        'account_purchase_tax_id': False,
-    })
+    company.write(
+        {
+            'name': NAME,
+            'street': "48 East 63rd Street",
+            'city': "New York",
+            'state_id': env.ref('base.state_us_27').id,
+            'zip': "10065",
+            'country_id': env.ref('base.us').id,
+            'phone': "+1 (212) 555-0140",
+            'email': "hello@ostranderpell.example",
+            'website': "https://ostranderpell.example",
+            'logo': picture('logo.png'),
+            'ic_opening_hours': HOURS,
+            'ic_store_story': STORY,
+            'account_sale_tax_id': False,
+            'account_purchase_tax_id': False,
+        }
+    )
     if not env['account.move'].search_count([('company_id', '=', company.id)], limit=1):
         company.currency_id = env.ref('base.USD')
     company.partner_id.tz = 'America/New_York'
-    env['res.users'].browse(2).exists().partner_id.filtered(lambda partner: not partner.email).email = 'office@ostranderpell.example'
+    env['res.users'].browse(2).exists().partner_id.filtered(
+        lambda partner: not partner.email
+    ).email = 'office@ostranderpell.example'
     if 'stock_text_confirmation' in company._fields:
-        company.stock_text_confirmation = False     # no text message to made-up numbers
+        company.stock_text_confirmation = False  # no text message to made-up numbers
     _payment(company)
     _delivery(company)
 
@@ -60,14 +66,38 @@ def _delivery(company):
     env = company.env
     shipping = env.ref('delivery.free_delivery_carrier', raise_if_not_found=False)
     if shipping:
-        shipping.write({'name': "Insured shipping, signature required", 'is_published': True, 'active': True, 'sequence': 1})
+        shipping.write(
+            {'name': "Insured shipping, signature required", 'is_published': True, 'active': True, 'sequence': 1}
+        )
         shipping.product_id.name = "Insured shipping"
-    product = ensure(env, 'product.product', 'pickup_product', {
-        'name': "Collect at the gallery", 'type': 'service', 'sale_ok': False, 'purchase_ok': False, 'list_price': 0,
-        'categ_id': env.ref('delivery.product_category_deliveries').id, 'taxes_id': [Command.clear()]})
-    ensure(env, 'delivery.carrier', 'pickup', {
-        'name': "Collect at the gallery", 'product_id': product.id, 'delivery_type': 'fixed', 'fixed_price': 0,
-        'is_published': True, 'sequence': 2, 'company_id': company.id})
+    product = ensure(
+        env,
+        'product.product',
+        'pickup_product',
+        {
+            'name': "Collect at the gallery",
+            'type': 'service',
+            'sale_ok': False,
+            'purchase_ok': False,
+            'list_price': 0,
+            'categ_id': env.ref('delivery.product_category_deliveries').id,
+            'taxes_id': [Command.clear()],
+        },
+    )
+    ensure(
+        env,
+        'delivery.carrier',
+        'pickup',
+        {
+            'name': "Collect at the gallery",
+            'product_id': product.id,
+            'delivery_type': 'fixed',
+            'fixed_price': 0,
+            'is_published': True,
+            'sequence': 2,
+            'company_id': company.id,
+        },
+    )
 
 
 def locations(company):
@@ -87,8 +117,12 @@ def locations(company):
 
 def _location(env, name, parent):
     code = 'location_' + name.lower().replace(' ', '_').replace('-', '_')
-    return ensure(env, 'stock.location', code, {
-        'name': name, 'location_id': parent.id, 'usage': 'internal', 'company_id': parent.company_id.id})
+    return ensure(
+        env,
+        'stock.location',
+        code,
+        {'name': name, 'location_id': parent.id, 'usage': 'internal', 'company_id': parent.company_id.id},
+    )
 
 
 def terminal(company):
@@ -98,8 +132,16 @@ def terminal(company):
     if config:
         return config
     shelves = env['pos.category'].search([('ic_category', '!=', False)])
-    config = remember(env['pos.config'].create({
-        'name': "Gallery", 'company_id': company.id, 'limit_categories': True,
-        'iface_available_categ_ids': [Command.set(shelves.ids)]}), 'gallery')
+    config = remember(
+        env['pos.config'].create(
+            {
+                'name': "Gallery",
+                'company_id': company.id,
+                'limit_categories': True,
+                'iface_available_categ_ids': [Command.set(shelves.ids)],
+            }
+        ),
+        'gallery',
+    )
     config.payment_method_ids.filtered(lambda method: method.name == 'Bank').name = "Card"
     return config

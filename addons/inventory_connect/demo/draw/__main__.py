@@ -8,8 +8,28 @@ from . import bag, brand, recipes_bag, recipes_watch, studio, watch
 IMAGES = Path(__file__).resolve().parent.parent / "images"
 # second pictures: crop (x, y, width) of the plate, per kind of piece
 WATCH_DETAIL, BAG_DETAIL = (410, 400, 780), (420, 560, 760)
-DETAILS = {"w01", "w03", "w04", "w05", "w06", "w13", "w16", "w18", "w21", "w26", "w30", "w35",
-           "h01", "h02", "h04", "h06", "h11", "h16", "h18", "h21"}
+DETAILS = {
+    "w01",
+    "w03",
+    "w04",
+    "w05",
+    "w06",
+    "w13",
+    "w16",
+    "w18",
+    "w21",
+    "w26",
+    "w30",
+    "w35",
+    "h01",
+    "h02",
+    "h04",
+    "h06",
+    "h11",
+    "h16",
+    "h18",
+    "h21",
+}
 
 
 def main(codes):
@@ -22,7 +42,7 @@ def main(codes):
             size = studio.save(plate, IMAGES / f"{code}.jpg")
             if code in DETAILS:
                 size += studio.save(plate, IMAGES / f"{code}_detail.jpg", 1200, crop, 88_000)
-            print(code, size // 1024, "kB")
+            sys.stdout.write(f"{code} {size // 1024} kB\n")
     if not codes or "brand" in codes:
         brand.draw_all(IMAGES)
 

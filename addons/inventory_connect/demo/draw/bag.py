@@ -8,11 +8,34 @@ from .bag_shapes_soft import SHAPES as SOFT
 
 FLOOR = 1372
 # how far each shape is enlarged, and how far the table rises, so that it fills the plate
-FIT = {"straps": (1.27, 70), "framed": (1.27, 90), "quilted": (1.20, 0), "flap": (1.20, 0), "arched": (1.26, 70), "tote": (1.10, 0), "lady": (1.24, 0),
-       "bucket": (1.38, 40), "drawstring": (1.16, 0), "saddle": (1.28, 30), "crescent": (1.24, 20), "pouch": (1.26, 230), "cassette": (1.22, 0),
-       "duffle": (1.26, 110), "messenger": (1.14, 0), "puzzle": (1.32, 90)}
-DEFAULTS = {"shape": "straps", "color": "#2a2a2c", "kind": "togo", "metal": "yellow_gold", "thread": None, "size": 1.0,
-            "trim": None, "backdrop": "#e9e5df"}
+FIT = {
+    "straps": (1.27, 70),
+    "framed": (1.27, 90),
+    "quilted": (1.20, 0),
+    "flap": (1.20, 0),
+    "arched": (1.26, 70),
+    "tote": (1.10, 0),
+    "lady": (1.24, 0),
+    "bucket": (1.38, 40),
+    "drawstring": (1.16, 0),
+    "saddle": (1.28, 30),
+    "crescent": (1.24, 20),
+    "pouch": (1.26, 230),
+    "cassette": (1.22, 0),
+    "duffle": (1.26, 110),
+    "messenger": (1.14, 0),
+    "puzzle": (1.32, 90),
+}
+DEFAULTS = {
+    "shape": "straps",
+    "color": "#2a2a2c",
+    "kind": "togo",
+    "metal": "yellow_gold",
+    "thread": None,
+    "size": 1.0,
+    "trim": None,
+    "backdrop": "#e9e5df",
+}
 
 
 def draw(recipe):
@@ -38,6 +61,7 @@ def draw(recipe):
         _contact(canvas, body, floor)
         s.cast_shadow(canvas, body, 34, 16, 34, 46)
         s.draw_plate(canvas, body)
+
     return s.picture(scene)
 
 
@@ -45,11 +69,9 @@ def _contact(canvas, body, floor):
     """Dark line where the bag touches the table."""
     canvas.save()
     canvas.translate(0, floor - 10)
-    canvas.scale(1, .05)
+    canvas.scale(1, 0.05)
     canvas.translate(0, -floor)
     shade = skia.Paint()
     shade.setImageFilter(skia.ImageFilters.DropShadowOnly(16, 0, 22, 190, s.rgb((36, 26, 20), 140)))
     s.draw_plate(canvas, body, shade)
     canvas.restore()
-
-

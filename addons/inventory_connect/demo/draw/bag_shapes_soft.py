@@ -13,31 +13,79 @@ BASE = 1362
 def bucket(canvas, r):
     """Open bucket with two flat handles and a closing strap."""
     y = BASE - 540
-    p.cord(canvas, p.arch(606, 994, y + 10, y - 190, .06), 46, s.shade(r["color"], .66), r["kind"])
+    p.cord(canvas, p.arch(606, 994, y + 10, y - 190, 0.06), 46, s.shade(r["color"], 0.66), r["kind"])
     mouth = skia.Path()
     mouth.addOval(skia.Rect.MakeLTRB(438, y - 46, 1162, y + 60))
-    p.leather(canvas, mouth, s.shade(r["color"], .36), r["kind"], .4)
-    body = s.smooth([(438, y), (800, y + 66), (1162, y), (1150, y + 160), (1120, BASE - 120), (1096, BASE - 12), (800, BASE + 4), (504, BASE - 12), (480, BASE - 120), (450, y + 160)],
-                    tension=.42)
+    p.leather(canvas, mouth, s.shade(r["color"], 0.36), r["kind"], 0.4)
+    body = s.smooth(
+        [
+            (438, y),
+            (800, y + 66),
+            (1162, y),
+            (1150, y + 160),
+            (1120, BASE - 120),
+            (1096, BASE - 12),
+            (800, BASE + 4),
+            (504, BASE - 12),
+            (480, BASE - 120),
+            (450, y + 160),
+        ],
+        tension=0.42,
+    )
     p.leather(canvas, body, r["color"], r["kind"])
-    p.stitch(canvas, s.smooth([(446, y + 30), (620, y + 80), (800, y + 96), (980, y + 80), (1154, y + 30)], closed=False), r["thread"])
+    p.stitch(
+        canvas,
+        s.smooth([(446, y + 30), (620, y + 80), (800, y + 96), (980, y + 80), (1154, y + 30)], closed=False),
+        r["thread"],
+    )
     p.stitch(canvas, s.smooth([(500, BASE - 66), (800, BASE - 50), (1100, BASE - 66)], closed=False), r["thread"])
-    p.cord(canvas, p.arch(580, 1020, y + 190, y - 176, .06), 52, r["color"], r["kind"], r["thread"])
+    p.cord(canvas, p.arch(580, 1020, y + 190, y - 176, 0.06), 52, r["color"], r["kind"], r["thread"])
     for x in (580, 1020):
         tab = s.rounded([(x - 36, y + 128), (x + 36, y + 128), (x + 36, y + 300), (x, y + 336), (x - 36, y + 300)], 14)
-        p.panel(canvas, tab, r["color"], r["kind"], r["thread"], 10, .5)
+        p.panel(canvas, tab, r["color"], r["kind"], r["thread"], 10, 0.5)
         p.stud(canvas, x, y + 290, 10, r["metal"])
-    p.panel(canvas, s.rounded([(762, y + 6), (838, y + 6), (838, y + 214), (800, y + 250), (762, y + 214)], 16), r["color"], r["kind"], r["thread"], 10, .5)
-    p.padlock(canvas, 800, y + 190, r["metal"], .86)
+    p.panel(
+        canvas,
+        s.rounded([(762, y + 6), (838, y + 6), (838, y + 214), (800, y + 250), (762, y + 214)], 16),
+        r["color"],
+        r["kind"],
+        r["thread"],
+        10,
+        0.5,
+    )
+    p.padlock(canvas, 800, y + 190, r["metal"], 0.86)
     p.sheen(canvas, body, 610, y + 330, 170, 180, 44)
 
 
 def drawstring(canvas, r):
     """Tall bucket gathered by a cord, on a wide shoulder strap."""
     y = BASE - 640
-    p.cord(canvas, s.smooth([(500, y + 120), (520, y - 190), (780, y - 360), (1060, y - 200), (1098, y + 120)], closed=False), 52, r["trim"], r["kind"], r["thread"])
-    body = s.smooth([(486, y + 60), (560, y + 4), (640, y + 40), (720, y - 6), (800, y + 36), (880, y - 6), (960, y + 40), (1040, y + 4), (1114, y + 60), (1134, y + 300),
-                     (1146, BASE - 70), (454, BASE - 70), (466, y + 300)], tension=.44)
+    p.cord(
+        canvas,
+        s.smooth([(500, y + 120), (520, y - 190), (780, y - 360), (1060, y - 200), (1098, y + 120)], closed=False),
+        52,
+        r["trim"],
+        r["kind"],
+        r["thread"],
+    )
+    body = s.smooth(
+        [
+            (486, y + 60),
+            (560, y + 4),
+            (640, y + 40),
+            (720, y - 6),
+            (800, y + 36),
+            (880, y - 6),
+            (960, y + 40),
+            (1040, y + 4),
+            (1114, y + 60),
+            (1134, y + 300),
+            (1146, BASE - 70),
+            (454, BASE - 70),
+            (466, y + 300),
+        ],
+        tension=0.44,
+    )
     p.leather(canvas, body, r["color"], r["kind"])
     canvas.save()
     canvas.clipPath(body, True)
@@ -47,13 +95,30 @@ def drawstring(canvas, r):
         canvas.drawPath(fold, s.paint((0, 0, 0), 90, stroke=20, blur=12))
         canvas.drawPath(fold, s.paint((255, 255, 255), 40, stroke=10, blur=9))
     canvas.restore()
-    p.panel(canvas, s.rounded([(450, BASE - 130), (1150, BASE - 130), (1146, BASE), (454, BASE)], [8, 8, 30, 30]), r["trim"], r["kind"], r["thread"], 14, lift=False)
+    p.panel(
+        canvas,
+        s.rounded([(450, BASE - 130), (1150, BASE - 130), (1146, BASE), (454, BASE)], [8, 8, 30, 30]),
+        r["trim"],
+        r["kind"],
+        r["thread"],
+        14,
+        lift=False,
+    )
     cord = s.smooth([(470, y + 150), (640, y + 178), (800, y + 184), (960, y + 178), (1130, y + 150)], closed=False)
     p.cord(canvas, cord, 17, r["trim"], r["kind"])
     for i in range(8):
-        p.ring(canvas, 516 + i * 81, y + 166 + 14 * math.sin(math.pi * (i + .5) / 8), 14, r["metal"], 7)
+        p.ring(canvas, 516 + i * 81, y + 166 + 14 * math.sin(math.pi * (i + 0.5) / 8), 14, r["metal"], 7)
     for dx, drop in ((-26, 250), (30, 214)):
-        p.cord(canvas, s.smooth([(800 + dx / 3, y + 184), (800 + dx, y + 184 + drop * .5), (800 + dx * 1.3, y + 184 + drop)], closed=False), 15, r["trim"], r["kind"])
+        p.cord(
+            canvas,
+            s.smooth(
+                [(800 + dx / 3, y + 184), (800 + dx, y + 184 + drop * 0.5), (800 + dx * 1.3, y + 184 + drop)],
+                closed=False,
+            ),
+            15,
+            r["trim"],
+            r["kind"],
+        )
         p.stud(canvas, 800 + dx * 1.3, y + 190 + drop, 14, r["metal"])
     p.sheen(canvas, body, 610, y + 420, 150, 190, 44)
 
@@ -61,16 +126,56 @@ def drawstring(canvas, r):
 def saddle(canvas, r):
     """Saddle-shaped flap bag with a short strap and a hanging metal stirrup."""
     y = BASE - 520
-    p.cord(canvas, s.smooth([(470, y + 130), (540, y - 150), (800, y - 300), (1060, y - 190), (1140, y + 90)], closed=False), 44, r["color"], r["kind"], r["thread"])
-    body = s.smooth([(380, y + 250), (430, y + 120), (640, y + 84), (900, y + 60), (1150, y + 40), (1236, y + 110), (1238, y + 300), (1150, BASE - 60), (900, BASE), (640, BASE - 12),
-                     (460, BASE - 90)])
+    p.cord(
+        canvas,
+        s.smooth([(470, y + 130), (540, y - 150), (800, y - 300), (1060, y - 190), (1140, y + 90)], closed=False),
+        44,
+        r["color"],
+        r["kind"],
+        r["thread"],
+    )
+    body = s.smooth(
+        [
+            (380, y + 250),
+            (430, y + 120),
+            (640, y + 84),
+            (900, y + 60),
+            (1150, y + 40),
+            (1236, y + 110),
+            (1238, y + 300),
+            (1150, BASE - 60),
+            (900, BASE),
+            (640, BASE - 12),
+            (460, BASE - 90),
+        ]
+    )
     p.panel(canvas, body, r["color"], r["kind"], r["thread"], 18, lift=False)
-    flap = s.smooth([(386, y + 190), (440, y + 96), (640, y + 56), (900, y + 36), (1150, y + 16), (1244, y + 90), (1236, y + 220), (1120, y + 330), (960, y + 300), (800, y + 210),
-                     (690, y + 260), (640, y + 400), (520, y + 420), (410, y + 330)])
+    flap = s.smooth(
+        [
+            (386, y + 190),
+            (440, y + 96),
+            (640, y + 56),
+            (900, y + 36),
+            (1150, y + 16),
+            (1244, y + 90),
+            (1236, y + 220),
+            (1120, y + 330),
+            (960, y + 300),
+            (800, y + 210),
+            (690, y + 260),
+            (640, y + 400),
+            (520, y + 420),
+            (410, y + 330),
+        ]
+    )
     p.panel(canvas, flap, r["color"], r["kind"], r["thread"], 18)
     for x, v in ((470, y + 132), (1142, y + 92)):
         p.ring(canvas, x, v, 34, r["metal"], 11)
-    p.plate(canvas, s.rounded([(548, y + 380), (592, y + 380), (604, y + 470), (570, y + 500), (536, y + 470)], 12), r["metal"])
+    p.plate(
+        canvas,
+        s.rounded([(548, y + 380), (592, y + 380), (604, y + 470), (570, y + 500), (536, y + 470)], 12),
+        r["metal"],
+    )
     p.sheen(canvas, flap, 620, y + 170, 180, 70, 46)
 
 
@@ -79,14 +184,36 @@ def crescent(canvas, r):
     y = BASE - 470
     path = s.smooth([(404, y + 90), (450, y - 170), (800, y - 400), (1150, y - 170), (1196, y + 90)], closed=False)
     p.cord(canvas, path, 74 if r.get("knot") else 46, r["color"], r["kind"], None if r.get("knot") else r["thread"])
-    body = s.smooth([(360, y + 60), (420, y + 20), (600, y + 120), (800, y + 156), (1000, y + 120), (1180, y + 20), (1240, y + 60), (1226, y + 240), (1110, BASE - 60), (800, BASE),
-                     (490, BASE - 60), (374, y + 240)])
+    body = s.smooth(
+        [
+            (360, y + 60),
+            (420, y + 20),
+            (600, y + 120),
+            (800, y + 156),
+            (1000, y + 120),
+            (1180, y + 20),
+            (1240, y + 60),
+            (1226, y + 240),
+            (1110, BASE - 60),
+            (800, BASE),
+            (490, BASE - 60),
+            (374, y + 240),
+        ]
+    )
     p.leather(canvas, body, r["color"], r["kind"])
     if r.get("woven"):
         _woven(canvas, body, r["color"], 54)
     else:
         p.stitch(canvas, p.inset(body, 18), r["thread"])
-        p.panel(canvas, s.rounded([(742, y + 90), (858, y + 90), (846, y + 300), (800, y + 344), (754, y + 300)], 24), r["color"], r["kind"], r["thread"], 11, .6)
+        p.panel(
+            canvas,
+            s.rounded([(742, y + 90), (858, y + 90), (846, y + 300), (800, y + 344), (754, y + 300)], 24),
+            r["color"],
+            r["kind"],
+            r["thread"],
+            11,
+            0.6,
+        )
         p.plate(canvas, s.rrect(778, y + 172, 44, 130, 20), r["metal"])
         p.plate(canvas, s.rrect(748, y + 226, 104, 26, 10), r["metal"])
     if r.get("knot"):
@@ -108,34 +235,86 @@ def _woven(canvas, path, color, step):
         for j in range(-n, n):
             over = (i + j) % 2 == 0
             x, y, w, h = (i * step, j * step + 3, step, step - 6) if over else (i * step + 3, j * step, step - 6, step)
-            ends = [(0, s.shade(base, .56)), (.28, s.shade(base, 1.18)), (.6, base), (1, s.shade(base, .50))]
-            canvas.drawPath(s.rrect(x, y, w, h, step * .16), s.paint(shader=s.linear(x, y, x + (w if over else 0), y + (0 if over else h), ends)))
+            ends = [(0, s.shade(base, 0.56)), (0.28, s.shade(base, 1.18)), (0.6, base), (1, s.shade(base, 0.50))]
+            canvas.drawPath(
+                s.rrect(x, y, w, h, step * 0.16),
+                s.paint(shader=s.linear(x, y, x + (w if over else 0), y + (0 if over else h), ends)),
+            )
     canvas.restore()
     canvas.save()
     canvas.clipPath(path, True)
-    canvas.drawPath(path, s.paint(shader=s.linear(0, box.top(), 0, box.bottom(), [
-        (0, s.rgb((255, 255, 255), 40)), (.4, s.rgb((0, 0, 0), 0)), (1, s.rgb((0, 0, 0), 120))])))
-    canvas.drawPath(path, s.paint(s.shade(base, .3), 200, stroke=12, blur=5))
+    canvas.drawPath(
+        path,
+        s.paint(
+            shader=s.linear(
+                0,
+                box.top(),
+                0,
+                box.bottom(),
+                [(0, s.rgb((255, 255, 255), 40)), (0.4, s.rgb((0, 0, 0), 0)), (1, s.rgb((0, 0, 0), 120))],
+            )
+        ),
+    )
+    canvas.drawPath(path, s.paint(s.shade(base, 0.3), 200, stroke=12, blur=5))
     canvas.restore()
 
 
 def pouch(canvas, r):
     """Gathered clutch: soft folds falling from a hidden frame."""
     y = BASE - 430
-    body = s.smooth([(330, BASE - 150), (350, y + 180), (430, y + 30), (640, y + 6), (800, y), (960, y + 6), (1170, y + 30), (1250, y + 180), (1270, BASE - 150), (1180, BASE - 14), (800, BASE),
-                     (420, BASE - 14)])
+    body = s.smooth(
+        [
+            (330, BASE - 150),
+            (350, y + 180),
+            (430, y + 30),
+            (640, y + 6),
+            (800, y),
+            (960, y + 6),
+            (1170, y + 30),
+            (1250, y + 180),
+            (1270, BASE - 150),
+            (1180, BASE - 14),
+            (800, BASE),
+            (420, BASE - 14),
+        ]
+    )
     p.leather(canvas, body, r["color"], r["kind"], 1.1)
     canvas.save()
     canvas.clipPath(body, True)
     for i in range(15):
         t = (i - 7) / 7
-        fold = s.smooth([(800 + t * 330, y - 6), (800 + t * 372 + 14 * math.sin(i * 2.1), y + 150), (800 + t * 440 + 24 * math.sin(i * 1.3), y + 340)], closed=False)
+        fold = s.smooth(
+            [
+                (800 + t * 330, y - 6),
+                (800 + t * 372 + 14 * math.sin(i * 2.1), y + 150),
+                (800 + t * 440 + 24 * math.sin(i * 1.3), y + 340),
+            ],
+            closed=False,
+        )
         canvas.drawPath(fold, s.paint((0, 0, 0), 78, stroke=18, blur=13))
         canvas.translate(-10, 0)
         canvas.drawPath(fold, s.paint((255, 255, 255), 52, stroke=14, blur=12))
         canvas.translate(10, 0)
     canvas.restore()
-    p.panel(canvas, s.smooth([(430, y + 32), (640, y - 2), (800, y - 10), (960, y - 2), (1170, y + 32), (1150, y + 70), (800, y + 36), (450, y + 70)]), r["color"], r["kind"], None, lift=True)
+    p.panel(
+        canvas,
+        s.smooth(
+            [
+                (430, y + 32),
+                (640, y - 2),
+                (800, y - 10),
+                (960, y - 2),
+                (1170, y + 32),
+                (1150, y + 70),
+                (800, y + 36),
+                (450, y + 70),
+            ]
+        ),
+        r["color"],
+        r["kind"],
+        None,
+        lift=True,
+    )
     p.sheen(canvas, body, 640, y + 230, 220, 90, 48)
 
 
@@ -143,9 +322,15 @@ def cassette(canvas, r):
     """Padded squares, woven large, on a flap bag with a shoulder strap."""
     w, h = 440, 440
     y = BASE - h
-    p.cord(canvas, s.smooth([(400, y + 50), (470, y - 240), (800, y - 450), (1130, y - 240), (1200, y + 50)], closed=False), 42, r["color"], r["kind"])
+    p.cord(
+        canvas,
+        s.smooth([(400, y + 50), (470, y - 240), (800, y - 450), (1130, y - 240), (1200, y + 50)], closed=False),
+        42,
+        r["color"],
+        r["kind"],
+    )
     body = s.rounded([(800 - w, y), (800 + w, y), (800 + w, BASE), (800 - w, BASE)], 50)
-    p.leather(canvas, body, s.shade(r["color"], .5), r["kind"])
+    p.leather(canvas, body, s.shade(r["color"], 0.5), r["kind"])
     cols, rows = 5, 5
     cw, ch = 2 * w / cols, h / rows
     for i in range(cols):
@@ -154,18 +339,37 @@ def cassette(canvas, r):
             grow = 10 if (i + j) % 2 else -2
             pad = s.rrect(x + 3 - grow / 2, v + 3, cw - 6 + grow, ch - 6, 24)
             p.shadow(canvas, pad, 2, 4, 7, 110)
-            p.leather(canvas, pad, r["color"], r["kind"], .75, .6)
-            p.sheen(canvas, pad, x + cw * .36, v + ch * .28, cw * .34, ch * .15, 80, 0)
+            p.leather(canvas, pad, r["color"], r["kind"], 0.75, 0.6)
+            p.sheen(canvas, pad, x + cw * 0.36, v + ch * 0.28, cw * 0.34, ch * 0.15, 80, 0)
     for sx in (-1, 1):
-        p.plate(canvas, s.rounded([(800 + sx * 400 - 34, y + 74), (800 + sx * 400 + 34, y + 74), (800 + sx * 400, y + 14)], 10), r["metal"])
+        p.plate(
+            canvas,
+            s.rounded([(800 + sx * 400 - 34, y + 74), (800 + sx * 400 + 34, y + 74), (800 + sx * 400, y + 14)], 10),
+            r["metal"],
+        )
 
 
 def duffle(canvas, r):
     """Horizontal barrel with a zip on top, two handles and round tabs."""
     y = BASE - 470
-    p.cord(canvas, p.arch(622, 1006, y + 90, y - 196, .0), 32, s.shade(r["trim"], .7), r["kind"])
-    body = s.smooth([(330, y + 190), (372, y + 64), (560, y + 22), (800, y + 14), (1040, y + 22), (1228, y + 64), (1270, y + 190), (1272, BASE - 110), (1220, BASE - 10), (800, BASE),
-                     (380, BASE - 10), (328, BASE - 110)], tension=.46)
+    p.cord(canvas, p.arch(622, 1006, y + 90, y - 196, 0.0), 32, s.shade(r["trim"], 0.7), r["kind"])
+    body = s.smooth(
+        [
+            (330, y + 190),
+            (372, y + 64),
+            (560, y + 22),
+            (800, y + 14),
+            (1040, y + 22),
+            (1228, y + 64),
+            (1270, y + 190),
+            (1272, BASE - 110),
+            (1220, BASE - 10),
+            (800, BASE),
+            (380, BASE - 10),
+            (328, BASE - 110),
+        ],
+        tension=0.46,
+    )
     p.leather(canvas, body, r["color"], r["kind"], 1.1)
     for i in range(5):
         for j in range(9):
@@ -174,13 +378,13 @@ def duffle(canvas, r):
                 mark = s.polygon([(x, v - 24), (x + 24, v), (x, v + 24), (x - 24, v)])
                 canvas.drawPath(mark, s.paint((0, 0, 0), 64, stroke=4, blur=1.5))
                 canvas.drawPath(mark, s.paint((255, 255, 255), 34, stroke=2))
-    p.cord(canvas, p.arch(592, 1008, y + 170, y - 200, .0), 36, r["trim"], r["kind"])
+    p.cord(canvas, p.arch(592, 1008, y + 170, y - 200, 0.0), 36, r["trim"], r["kind"])
     for x in (592, 1008):
-        p.panel(canvas, s.rrect(x - 36, y + 120, 72, 130, 34), r["trim"], r["kind"], r["thread"], 9, .5)
+        p.panel(canvas, s.rrect(x - 36, y + 120, 72, 130, 34), r["trim"], r["kind"], r["thread"], 9, 0.5)
         p.stud(canvas, x, y + 222, 11, r["metal"])
     zipper = s.smooth([(400, y + 62), (800, y + 34), (1200, y + 62)], closed=False)
-    canvas.drawPath(zipper, s.paint(s.metal(r["metal"], .7), 220, stroke=9))
-    p.padlock(canvas, 1150, y + 62, r["metal"], .8)
+    canvas.drawPath(zipper, s.paint(s.metal(r["metal"], 0.7), 220, stroke=9))
+    p.padlock(canvas, 1150, y + 62, r["metal"], 0.8)
     p.sheen(canvas, body, 620, y + 190, 240, 80, 46)
 
 
@@ -189,8 +393,21 @@ def messenger(canvas, r):
     y = BASE - 620
     strap = s.smooth([(478, y + 60), (560, y - 220), (800, y - 340), (1040, y - 220), (1122, y + 60)], closed=False)
     p.cord(canvas, strap, 76, r["trim"], "weave")
-    body = s.smooth([(470, y + 20), (800, y + 2), (1130, y + 20), (1176, y + 130), (1178, BASE - 180), (1080, BASE - 20), (800, BASE), (520, BASE - 20), (422, BASE - 180), (424, y + 130)],
-                    tension=.5)
+    body = s.smooth(
+        [
+            (470, y + 20),
+            (800, y + 2),
+            (1130, y + 20),
+            (1176, y + 130),
+            (1178, BASE - 180),
+            (1080, BASE - 20),
+            (800, BASE),
+            (520, BASE - 20),
+            (422, BASE - 180),
+            (424, y + 130),
+        ],
+        tension=0.5,
+    )
     p.panel(canvas, body, r["color"], r["kind"], r["thread"], 20, lift=False)
     for k in range(22):
         a = 2 * math.pi * k / 22
@@ -200,7 +417,7 @@ def messenger(canvas, r):
         _hole(canvas, 800 + 74 * math.cos(a), y + 320 + 96 * math.sin(a))
     for x in (478, 1122):
         p.plate(canvas, s.rrect(x - 46, y + 22, 92, 64, 12), r["metal"])
-    p.panel(canvas, s.rrect(764, y - 10, 72, 112, 22), r["color"], r["kind"], r["thread"], 9, .5)
+    p.panel(canvas, s.rrect(764, y - 10, 72, 112, 22), r["color"], r["kind"], r["thread"], 9, 0.5)
     p.stud(canvas, 800, y + 70, 15, r["metal"])
     p.sheen(canvas, body, 620, y + 380, 150, 180, 40)
 
@@ -213,22 +430,45 @@ def _hole(canvas, x, y):
 def puzzle(canvas, r):
     """Angular panels folded together like an envelope, on an adjustable strap with a top handle."""
     y = BASE - 520
-    p.cord(canvas, p.arch(650, 950, y + 20, y - 150, -.02), 34, r["color"], r["kind"], r["thread"])
-    outline = [(400, y + 60), (560, y), (1040, y), (1200, y + 60), (1236, BASE - 150), (1120, BASE), (480, BASE), (364, BASE - 150)]
+    p.cord(canvas, p.arch(650, 950, y + 20, y - 150, -0.02), 34, r["color"], r["kind"], r["thread"])
+    outline = [
+        (400, y + 60),
+        (560, y),
+        (1040, y),
+        (1200, y + 60),
+        (1236, BASE - 150),
+        (1120, BASE),
+        (480, BASE),
+        (364, BASE - 150),
+    ]
     p.leather(canvas, s.rounded(outline, 34), r["color"], r["kind"])
-    pieces = [([(400, y + 60), (560, y), (800, y), (700, y + 200), (500, y + 270)], 1.12), ([(800, y), (1040, y), (1200, y + 60), (1100, y + 270), (900, y + 200)], .92),
-              ([(800, y), (900, y + 200), (800, y + 330), (700, y + 200)], 1.05), ([(400, y + 60), (500, y + 270), (540, BASE), (480, BASE), (364, BASE - 150)], .86),
-              ([(1200, y + 60), (1236, BASE - 150), (1120, BASE), (1060, BASE), (1100, y + 270)], .72),
-              ([(500, y + 270), (700, y + 200), (800, y + 330), (800, BASE), (540, BASE)], 1.0), ([(1100, y + 270), (1060, BASE), (800, BASE), (800, y + 330), (900, y + 200)], .84)]
+    pieces = [
+        ([(400, y + 60), (560, y), (800, y), (700, y + 200), (500, y + 270)], 1.12),
+        ([(800, y), (1040, y), (1200, y + 60), (1100, y + 270), (900, y + 200)], 0.92),
+        ([(800, y), (900, y + 200), (800, y + 330), (700, y + 200)], 1.05),
+        ([(400, y + 60), (500, y + 270), (540, BASE), (480, BASE), (364, BASE - 150)], 0.86),
+        ([(1200, y + 60), (1236, BASE - 150), (1120, BASE), (1060, BASE), (1100, y + 270)], 0.72),
+        ([(500, y + 270), (700, y + 200), (800, y + 330), (800, BASE), (540, BASE)], 1.0),
+        ([(1100, y + 270), (1060, BASE), (800, BASE), (800, y + 330), (900, y + 200)], 0.84),
+    ]
     for points, tone in pieces:
         shape = s.rounded(points, 16)
         p.shadow(canvas, shape, 2, 3, 5, 90)
-        p.leather(canvas, shape, s.shade(r["color"], tone), r["kind"], .6)
+        p.leather(canvas, shape, s.shade(r["color"], tone), r["kind"], 0.6)
         p.stitch(canvas, p.inset(shape, 11), r["thread"], 2.6)
     for x in (650, 950):
         p.plate(canvas, s.rrect(x - 24, y - 6, 48, 44, 8), r["metal"])
     p.sheen(canvas, s.rounded(outline, 34), 600, y + 260, 220, 120, 34)
 
 
-SHAPES = {"bucket": bucket, "drawstring": drawstring, "saddle": saddle, "crescent": crescent, "pouch": pouch, "cassette": cassette,
-          "duffle": duffle, "messenger": messenger, "puzzle": puzzle}
+SHAPES = {
+    "bucket": bucket,
+    "drawstring": drawstring,
+    "saddle": saddle,
+    "crescent": crescent,
+    "pouch": pouch,
+    "cassette": cassette,
+    "duffle": duffle,
+    "messenger": messenger,
+    "puzzle": puzzle,
+}

@@ -8,8 +8,14 @@ from . import studio as s
 
 NAME, LINE = "OSTRANDER & PELL", "FINE WATCHES & HANDBAGS"
 INK, BRASS, PAPER = "#1f2a2e", "#a9814a", "#f6f3ee"
-STAFF = {"dealer": ("CO", "#1f2a2e"), "storeadmin": ("MP", "#5b3a2e"), "employee": ("JR", "#2f4a44"), "cashier": ("TB", "#3a3f5c"),
-         "service": ("HK", "#6a5a3a"), "photo": ("LV", "#5a3a52")}
+STAFF = {
+    "dealer": ("CO", "#1f2a2e"),
+    "storeadmin": ("MP", "#5b3a2e"),
+    "employee": ("JR", "#2f4a44"),
+    "cashier": ("TB", "#3a3f5c"),
+    "service": ("HK", "#6a5a3a"),
+    "photo": ("LV", "#5a3a52"),
+}
 
 
 def _line(string, face, size, spacing):
@@ -27,8 +33,8 @@ def _line(string, face, size, spacing):
 
 def _logo_parts():
     """The logo in a box of 900 x 200: [(path, colour)]."""
-    name, wide = _line(NAME, s.DIDOT, 78, .08)
-    line, narrow = _line(LINE, s.SANS, 21, .34)
+    name, wide = _line(NAME, s.DIDOT, 72, 0.06)
+    line, narrow = _line(LINE, s.SANS, 21, 0.34)
     left = (900 - wide) / 2
     out = [(name, left, 104, INK), (line, (900 - narrow) / 2, 172, BRASS)]
     rules = skia.Path()
@@ -38,12 +44,21 @@ def _logo_parts():
 
 
 def _svg_path(path, dx, dy):
-    verbs = {skia.Path.kMove_Verb: "M", skia.Path.kLine_Verb: "L", skia.Path.kQuad_Verb: "Q", skia.Path.kCubic_Verb: "C", skia.Path.kClose_Verb: "Z"}
+    verbs = {
+        skia.Path.kMove_Verb: "M",
+        skia.Path.kLine_Verb: "L",
+        skia.Path.kQuad_Verb: "Q",
+        skia.Path.kCubic_Verb: "C",
+        skia.Path.kClose_Verb: "Z",
+    }
     out = []
     for verb, points in path:
         if verb in verbs:
             keep = points if verb == skia.Path.kMove_Verb else points[1:]
-            out.append(verbs[verb] + " ".join(f"{p.x() + dx:.1f} {p.y() + dy:.1f}" for p in keep if verb != skia.Path.kClose_Verb))
+            out.append(
+                verbs[verb]
+                + " ".join(f"{p.x() + dx:.1f} {p.y() + dy:.1f}" for p in keep if verb != skia.Path.kClose_Verb)
+            )
     return "".join(out)
 
 
@@ -51,26 +66,40 @@ def logo(folder):
     """Write logo.svg and logo.png (transparent)."""
     parts = _logo_parts()
     shapes = "".join(f'<path fill="{color}" d="{_svg_path(path, dx, dy)}"/>' for path, dx, dy, color in parts)
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 200" role="img" aria-label="Ostrander &amp; Pell">{shapes}</svg>\n'
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 200" role="img" aria-label="Ostrander &amp; Pell">'
+    svg = f'{head}{shapes}</svg>\n'
     (folder / "logo.svg").write_text(re.sub(r"(\d)\.0\b", r"\1", svg))
-    surface = skia.Surface(1350, 300)
+    _transparent(parts, 1.5, (0, 0, 900, 200)).save(str(folder / "logo.png"), skia.kPNG)
+    path, dx, dy, _color = parts[0]
+    box = path.getBounds()
+    crop = (box.left() + dx - 4, box.top() + dy - 4, box.width() + 8, box.height() + 8)
+    _transparent(parts[:1], 1.6, crop).save(str(folder / "logo_line.png"), skia.kPNG)
+
+
+def _transparent(parts, scale, box):
+    """Draw parts of the logo on a transparent ground; `box` = (x, y, width, height) of the logo's 900 x 200."""
+    surface = skia.Surface(round(box[2] * scale), round(box[3] * scale))
     canvas = surface.getCanvas()
-    canvas.scale(1.5, 1.5)
+    canvas.scale(scale, scale)
+    canvas.translate(-box[0], -box[1])
     for path, dx, dy, color in parts:
         canvas.save()
         canvas.translate(dx, dy)
         canvas.drawPath(path, s.paint(color))
         canvas.restore()
-    surface.makeImageSnapshot().save(str(folder / "logo.png"), skia.kPNG)
+    return surface.makeImageSnapshot()
 
 
 def monogram(folder, code, letters, color):
     """Write the round-free square avatar of a member of staff."""
     surface = skia.Surface(512, 512)
     canvas = surface.getCanvas()
-    canvas.drawRect(skia.Rect.MakeWH(512, 512), s.paint(shader=s.radial(200, 170, 480, [(0, s.shade(color, 1.22)), (1, s.shade(color, .78))])))
+    canvas.drawRect(
+        skia.Rect.MakeWH(512, 512),
+        s.paint(shader=s.radial(200, 170, 480, [(0, s.shade(color, 1.22)), (1, s.shade(color, 0.78))])),
+    )
     canvas.drawCircle(256, 256, 196, s.paint(BRASS, 150, stroke=3))
-    s.text(canvas, letters, 256, 258, 168, PAPER, s.DIDOT, .04)
+    s.text(canvas, letters, 256, 258, 168, PAPER, s.DIDOT, 0.04)
     surface.makeImageSnapshot().save(str(folder / f"staff_{code}.png"), skia.kPNG)
 
 

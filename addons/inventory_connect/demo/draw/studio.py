@@ -32,14 +32,14 @@ METALS = {
 def rgb(color, alpha=255):
     """Give the skia colour of '#rrggbb' or of a triple of 0..255."""
     if isinstance(color, str):
-        color = tuple(int(color[i:i + 2], 16) for i in (1, 3, 5))
+        color = tuple(int(color[i : i + 2], 16) for i in (1, 3, 5))
     r, g, b = (int(max(0, min(255, c))) for c in color)
     return skia.Color(r, g, b, int(alpha))
 
 
 def triple(color):
     """Give (r, g, b) of '#rrggbb'; a triple passes through."""
-    return tuple(int(color[i:i + 2], 16) for i in (1, 3, 5)) if isinstance(color, str) else color
+    return tuple(int(color[i : i + 2], 16) for i in (1, 3, 5)) if isinstance(color, str) else color
 
 
 def mix(a, b, t):
@@ -61,13 +61,23 @@ def metal(name, t):
 
 
 def environment(phi):
-    """Brightness in 0..1 that a polished edge facing angle `phi` mirrors: two softboxes, a floor card, darkness between."""
+    """Brightness in 0..1 that a polished edge facing angle `phi` mirrors: softboxes and the dark between."""
+
     def lobe(center, width):
         d = (phi - center + math.pi) % (2 * math.pi) - math.pi
-        return math.exp(-(d / width) ** 2)
+        return math.exp(-((d / width) ** 2))
 
-    return min(1.0, 0.30 + 0.70 * lobe(-2.25, 0.42) + 0.50 * lobe(-0.72, 0.30) + 0.42 * lobe(0.95, 0.38)
-               + 0.34 * lobe(2.62, 0.30) + 0.22 * lobe(1.75, 0.2) - 0.16 * lobe(0.1, 0.35) - 0.14 * lobe(-1.5, 0.25))
+    return min(
+        1.0,
+        0.30
+        + 0.70 * lobe(-2.25, 0.42)
+        + 0.50 * lobe(-0.72, 0.30)
+        + 0.42 * lobe(0.95, 0.38)
+        + 0.34 * lobe(2.62, 0.30)
+        + 0.22 * lobe(1.75, 0.2)
+        - 0.16 * lobe(0.1, 0.35)
+        - 0.14 * lobe(-1.5, 0.25),
+    )
 
 
 def paint(color=None, alpha=255, shader=None, stroke=None, blur=None, blend=None, cap=False):
@@ -94,13 +104,15 @@ def paint(color=None, alpha=255, shader=None, stroke=None, blur=None, blend=None
 def linear(x0, y0, x1, y1, stops):
     """Linear gradient; `stops` is [(position, colour), ...]."""
     return skia.GradientShader.MakeLinear(
-        [(x0, y0), (x1, y1)], [c if isinstance(c, int) else rgb(c) for _p, c in stops], [p for p, _c in stops])
+        [(x0, y0), (x1, y1)], [c if isinstance(c, int) else rgb(c) for _p, c in stops], [p for p, _c in stops]
+    )
 
 
 def radial(cx, cy, r, stops):
     """Radial gradient; `stops` is [(position, colour), ...]."""
     return skia.GradientShader.MakeRadial(
-        (cx, cy), r, [c if isinstance(c, int) else rgb(c) for _p, c in stops], [p for p, _c in stops])
+        (cx, cy), r, [c if isinstance(c, int) else rgb(c) for _p, c in stops], [p for p, _c in stops]
+    )
 
 
 def sweep(cx, cy, tone, count=180):
@@ -111,11 +123,26 @@ def sweep(cx, cy, tone, count=180):
 
 def bar(name, x0, y0, x1, y1, strength=1.0, base=0.5):
     """Gradient across a rounded metal bar: dark edges, a broad light, a glint."""
+
     def tone(t):
         return metal(name, base + (t - 0.5) * strength)
 
-    return linear(x0, y0, x1, y1, [(0, tone(.12)), (.10, tone(.50)), (.28, tone(.92)), (.42, tone(.66)),
-                                   (.62, tone(.42)), (.84, tone(.62)), (.93, tone(.40)), (1, tone(.08))])
+    return linear(
+        x0,
+        y0,
+        x1,
+        y1,
+        [
+            (0, tone(0.12)),
+            (0.10, tone(0.50)),
+            (0.28, tone(0.92)),
+            (0.42, tone(0.66)),
+            (0.62, tone(0.42)),
+            (0.84, tone(0.62)),
+            (0.93, tone(0.40)),
+            (1, tone(0.08)),
+        ],
+    )
 
 
 def polygon(points, closed=True):
@@ -133,8 +160,14 @@ def smooth(points, closed=True, tension=0.5):
     for i in range(n if closed else n - 1):
         p0, p1, p2, p3 = (points[j % n] if closed else points[max(0, min(n - 1, j))] for j in (i - 1, i, i + 1, i + 2))
         k = tension / 3 * 2
-        path.cubicTo(p1[0] + (p2[0] - p0[0]) * k / 2, p1[1] + (p2[1] - p0[1]) * k / 2,
-                     p2[0] - (p3[0] - p1[0]) * k / 2, p2[1] - (p3[1] - p1[1]) * k / 2, p2[0], p2[1])
+        path.cubicTo(
+            p1[0] + (p2[0] - p0[0]) * k / 2,
+            p1[1] + (p2[1] - p0[1]) * k / 2,
+            p2[0] - (p3[0] - p1[0]) * k / 2,
+            p2[1] - (p3[1] - p1[1]) * k / 2,
+            p2[0],
+            p2[1],
+        )
     if closed:
         path.close()
     return path
@@ -213,11 +246,34 @@ def backdrop(canvas, tone="#e9e5df", floor=None):
     """Seamless paper: light pool behind the piece, soft vignette, and below `floor` a calm table."""
     base = triple(tone)
     everything = skia.Rect.MakeWH(SIZE, SIZE)
-    canvas.drawRect(everything, paint(shader=radial(SIZE * .46, SIZE * .40, SIZE * .86, [
-        (0, shade(base, 1.62)), (.45, shade(base, 1.18)), (1, shade(base, .86))])))
+    canvas.drawRect(
+        everything,
+        paint(
+            shader=radial(
+                SIZE * 0.46,
+                SIZE * 0.40,
+                SIZE * 0.86,
+                [(0, shade(base, 1.62)), (0.45, shade(base, 1.18)), (1, shade(base, 0.86))],
+            )
+        ),
+    )
     if floor:
-        canvas.drawRect(skia.Rect.MakeLTRB(0, floor - 60, SIZE, SIZE), paint(shader=linear(0, floor - 60, 0, SIZE, [
-            (0, rgb(shade(base, .90), 0)), (.22, rgb(shade(base, .93), 150)), (1, rgb(shade(base, 1.30), 190))])))
+        canvas.drawRect(
+            skia.Rect.MakeLTRB(0, floor - 60, SIZE, SIZE),
+            paint(
+                shader=linear(
+                    0,
+                    floor - 60,
+                    0,
+                    SIZE,
+                    [
+                        (0, rgb(shade(base, 0.90), 0)),
+                        (0.22, rgb(shade(base, 0.93), 150)),
+                        (1, rgb(shade(base, 1.30), 190)),
+                    ],
+                )
+            ),
+        )
 
 
 def cast_shadow(canvas, image, dx, dy, blur, alpha, color=(40, 30, 22)):
@@ -242,9 +298,13 @@ def reflect(canvas, image, floor, strength=46):
     blur.setImageFilter(skia.ImageFilters.Blur(3, 5))
     draw_plate(canvas, image, blur)
     canvas.restore()
-    canvas.drawRect(skia.Rect.MakeLTRB(0, floor, SIZE, SIZE), paint(
-        shader=linear(0, floor, 0, floor + 200, [(0, rgb((0, 0, 0), strength)), (1, rgb((0, 0, 0), 0))]),
-        blend=skia.BlendMode.kDstIn))
+    canvas.drawRect(
+        skia.Rect.MakeLTRB(0, floor, SIZE, SIZE),
+        paint(
+            shader=linear(0, floor, 0, floor + 200, [(0, rgb((0, 0, 0), strength)), (1, rgb((0, 0, 0), 0))]),
+            blend=skia.BlendMode.kDstIn,
+        ),
+    )
     canvas.restore()
 
 
@@ -253,8 +313,12 @@ def save(image, path, size=SIZE, crop=None, limit=158_000):
     surface = skia.Surface(size, size)
     x, y, w = crop or (0, 0, SIZE)
     source = skia.Rect.MakeXYWH(x * SCALE, y * SCALE, w * SCALE, w * SCALE)
-    surface.getCanvas().drawImageRect(image, source, skia.Rect.MakeWH(size, size),
-                                      skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear))
+    surface.getCanvas().drawImageRect(
+        image,
+        source,
+        skia.Rect.MakeWH(size, size),
+        skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear),
+    )
     snapshot = surface.makeImageSnapshot()
     path.parent.mkdir(parents=True, exist_ok=True)
     for quality in range(90, 40, -4):
@@ -269,26 +333,30 @@ def save(image, path, size=SIZE, crop=None, limit=158_000):
 def grain(kind, seed=7):
     """Tileable relief of a leather, as a skia image of greys around 128 for soft-light blending.
 
-    Kinds: togo (round pebbles), caviar (small pebbles), epsom (fine pressed lines), croc (scales), smooth, weave, saffiano.
+    Kinds: togo (pebbles), caviar (small pebbles), epsom (pressed lines), croc (scales), smooth, weave, saffiano.
     """
     size = 768
     rng = np.random.default_rng(seed)
     y, x = np.mgrid[0:size, 0:size].astype(float)
     if kind in ("togo", "caviar", "croc"):
-        height = _cells(size, {"togo": 15, "caviar": 11, "croc": 56}[kind], rng, stretch=.8 if kind == "croc" else 1)
+        height = _cells(size, {"togo": 15, "caviar": 11, "croc": 56}[kind], rng, stretch=0.8 if kind == "croc" else 1)
     elif kind == "epsom":
-        height = np.sin((x + y) * 2 * np.pi / 8) * .5 + np.sin((x - y) * 2 * np.pi / 8) * .5 + rng.normal(0, .25, (size, size))
+        height = (
+            np.sin((x + y) * 2 * np.pi / 8) * 0.5
+            + np.sin((x - y) * 2 * np.pi / 8) * 0.5
+            + rng.normal(0, 0.25, (size, size))
+        )
     elif kind == "saffiano":
-        height = np.sin((x + 2 * y) * 2 * np.pi / 12) + rng.normal(0, .2, (size, size))
+        height = np.sin((x + 2 * y) * 2 * np.pi / 12) + rng.normal(0, 0.2, (size, size))
     elif kind == "weave":
-        height = np.sin(x * 2 * np.pi / 6) * np.sign(np.sin(y * np.pi / 6)) + rng.normal(0, .3, (size, size))
+        height = np.sin(x * 2 * np.pi / 6) * np.sign(np.sin(y * np.pi / 6)) + rng.normal(0, 0.3, (size, size))
     else:
         height = _soften(rng.normal(0, 1, (size, size)), 2)
-    light = np.roll(height, 1, 0) - np.roll(height, -1, 0) + .8 * (np.roll(height, 1, 1) - np.roll(height, -1, 1))
+    light = np.roll(height, 1, 0) - np.roll(height, -1, 0) + 0.8 * (np.roll(height, 1, 1) - np.roll(height, -1, 1))
     light = light / (light.std() + 1e-9)
     strength = {"smooth": 5, "epsom": 17, "croc": 20, "saffiano": 16}.get(kind, 26)
     if kind == "croc":
-        light = light + (height - height.mean()) / height.std() * .9
+        light = light + (height - height.mean()) / height.std() * 0.9
     grey = np.clip(128 + light * strength, 0, 255).astype(np.uint8)
     rgba = np.dstack([grey, grey, grey, np.full_like(grey, 255)])
     return skia.Image.fromarray(np.ascontiguousarray(rgba), colorType=skia.kRGBA_8888_ColorType)
@@ -296,7 +364,9 @@ def grain(kind, seed=7):
 
 def _soften(field, times):
     for _i in range(times):
-        field = (field + np.roll(field, 1, 0) + np.roll(field, -1, 0) + np.roll(field, 1, 1) + np.roll(field, -1, 1)) / 5
+        field = (
+            field + np.roll(field, 1, 0) + np.roll(field, -1, 0) + np.roll(field, 1, 1) + np.roll(field, -1, 1)
+        ) / 5
     return field
 
 
@@ -304,7 +374,7 @@ def _cells(size, pitch, rng, stretch=1.0):
     """Height field of jittered cells with soft grooves between them (tileable)."""
     n = size // pitch
     step = size / n
-    jitter = rng.uniform(.12, .88, (n, n, 2))
+    jitter = rng.uniform(0.12, 0.88, (n, n, 2))
     y, x = np.mgrid[0:size, 0:size] / step
     iy, ix = y.astype(int), x.astype(int)
     first, second = np.full((size, size), 9.0), np.full((size, size), 9.0)
@@ -322,5 +392,6 @@ def grain_shader(kind, scale=1.0, turn=0.0):
     matrix = skia.Matrix()
     matrix.setScale(scale, scale)
     matrix.postRotate(turn)
-    return grain(kind).makeShader(skia.TileMode.kRepeat, skia.TileMode.kRepeat,
-                                  skia.SamplingOptions(skia.FilterMode.kLinear), matrix)
+    return grain(kind).makeShader(
+        skia.TileMode.kRepeat, skia.TileMode.kRepeat, skia.SamplingOptions(skia.FilterMode.kLinear), matrix
+    )

@@ -8,20 +8,53 @@ from . import case, dial, hands, strap
 from . import studio as s
 from .case import CX, CY
 
-ZOOM = 1.19      # how much of the plate a watch fills
+ZOOM = 1.19  # how much of the plate a watch fills
 DEFAULTS = {
-    "mm": 40, "shape": "round", "metal": "steel", "bezel": "smooth", "bezel_metal": None, "ring": None, "ring2": None,
-    "ring_ink": "#e9e9e6", "dial": "#15161a", "finish": "sunburst", "marks": "baton", "mark_metal": None, "ink": "#f2f1ec",
-    "lume": "#f1f2e6", "track": "ticks", "hands": "baton", "hand_metal": None, "seconds": "sweep", "flat": None, "gmt": None,
-    "date": None, "cyclops": False, "day": False, "counters": None, "counter_color": None, "pushers": False, "guards": False,
-    "band": "oyster", "band_metal": None, "center": None, "leather": "#2a1a12", "grain": "croc", "stitch": "#cbbfae",
-    "moon": False, "words": (), "backdrop": "#e7e3dd", "edge": None, "bezel_width": None,
+    "mm": 40,
+    "shape": "round",
+    "metal": "steel",
+    "bezel": "smooth",
+    "bezel_metal": None,
+    "ring": None,
+    "ring2": None,
+    "ring_ink": "#e9e9e6",
+    "dial": "#15161a",
+    "finish": "sunburst",
+    "marks": "baton",
+    "mark_metal": None,
+    "ink": "#f2f1ec",
+    "lume": "#f1f2e6",
+    "track": "ticks",
+    "hands": "baton",
+    "hand_metal": None,
+    "seconds": "sweep",
+    "flat": None,
+    "gmt": None,
+    "date": None,
+    "cyclops": False,
+    "day": False,
+    "counters": None,
+    "counter_color": None,
+    "pushers": False,
+    "guards": False,
+    "band": "oyster",
+    "band_metal": None,
+    "center": None,
+    "leather": "#2a1a12",
+    "grain": "croc",
+    "stitch": "#cbbfae",
+    "moon": False,
+    "words": (),
+    "backdrop": "#e7e3dd",
+    "edge": None,
+    "bezel_width": None,
 }
 
 
 def draw(recipe):
     """Draw the plate of a watch; gives a skia image of the whole picture."""
     r = {**DEFAULTS, **recipe}
+
     def watch(canvas):
         canvas.translate(CX, CY)
         canvas.scale(ZOOM, ZOOM)
@@ -35,6 +68,7 @@ def draw(recipe):
         s.cast_shadow(canvas, body, 46, 62, 46, 84)
         s.cast_shadow(canvas, body, 14, 20, 14, 110)
         s.draw_plate(canvas, body)
+
     return s.picture(scene)
 
 
@@ -43,16 +77,23 @@ def _band(canvas, r, width, start):
         strap.bracelet(canvas, r["band"], r["band_metal"] or r["metal"], width, start, r["center"])
     else:
         grain = {"leather": r["grain"], "rubber": "smooth", "textile": "weave", "calf": "togo"}[r["band"]]
-        strap.leather(canvas, r["leather"], width, start, grain, None if r["band"] == "rubber" else r["stitch"],
-                      padded=r["band"] != "textile")
+        strap.leather(
+            canvas,
+            r["leather"],
+            width,
+            start,
+            grain,
+            None if r["band"] == "rubber" else r["stitch"],
+            padded=r["band"] != "textile",
+        )
 
 
 def _round(canvas, r):
     outer = 8.25 * r["mm"] if r["mm"] > 34 else 8.25 * r["mm"] + 22
     width = outer * (1.10 if r["mm"] > 42 else 1.14)
-    tip = outer * .185
-    _band(canvas, r, width, outer * .84)
-    case.lugs(canvas, outer * .985, r["metal"], width * .965, tip)
+    tip = outer * 0.185
+    _band(canvas, r, width, outer * 0.84)
+    case.lugs(canvas, outer * 0.985, r["metal"], width * 0.965, tip)
     case.crown(canvas, CX + outer * 1.005, r["metal"], outer / 330, r["guards"], r["pushers"])
     _bezel_and_dial(canvas, r, outer)
 
@@ -60,17 +101,28 @@ def _round(canvas, r):
 def _bezel_and_dial(canvas, r, outer):
     metal = r["bezel_metal"] or r["metal"]
     kind = r["bezel"]
-    share = r["bezel_width"] or {"smooth": .885, "fluted": .83, "dive": .765, "gmt": .765, "tachy": .775, "gems": .84, "thin": .93,
-                                 "stepped": .87}[kind]
+    share = (
+        r["bezel_width"]
+        or {
+            "smooth": 0.885,
+            "fluted": 0.83,
+            "dive": 0.765,
+            "gmt": 0.765,
+            "tachy": 0.775,
+            "gems": 0.84,
+            "thin": 0.93,
+            "stepped": 0.87,
+        }[kind]
+    )
     inner = outer * share
     if kind in ("dive", "gmt"):
         case.bezel_coin(canvas, outer * 1.012, metal)
-        case.insert(canvas, outer * .955, inner, r["ring"], r["ring2"])
-        (case.scale_dive if kind == "dive" else case.scale_gmt)(canvas, outer * .955, inner, r["ring_ink"])
+        case.insert(canvas, outer * 0.955, inner, r["ring"], r["ring2"])
+        (case.scale_dive if kind == "dive" else case.scale_gmt)(canvas, outer * 0.955, inner, r["ring_ink"])
     elif kind == "tachy":
-        case.bezel_smooth(canvas, outer, outer * .93, metal)
-        case.insert(canvas, outer * .965, inner, r["ring"])
-        case.scale_tachy(canvas, outer * .965, inner, r["ring_ink"])
+        case.bezel_smooth(canvas, outer, outer * 0.93, metal)
+        case.insert(canvas, outer * 0.965, inner, r["ring"])
+        case.scale_tachy(canvas, outer * 0.965, inner, r["ring_ink"])
     elif kind == "fluted":
         case.bezel_fluted(canvas, outer, inner, metal)
     elif kind == "gems":
@@ -78,15 +130,19 @@ def _bezel_and_dial(canvas, r, outer):
     else:
         case.bezel_smooth(canvas, outer, inner, metal)
         if kind == "stepped":
-            case.ring(canvas, inner + outer * .05, inner, case.mirror(metal, math.pi))
+            case.ring(canvas, inner + outer * 0.05, inner, case.mirror(metal, math.pi))
     _rehaut(canvas, inner, r)
-    face(canvas, r, inner * .955, s.circle(CX, CY, inner * .955))
-    glass(canvas, s.circle(CX, CY, inner * .985), inner)
+    face(canvas, r, inner * 0.955, s.circle(CX, CY, inner * 0.955))
+    glass(canvas, s.circle(CX, CY, inner * 0.985), inner)
 
 
 def _rehaut(canvas, radius, r):
-    case.ring(canvas, radius, radius * .945, lambda p: s.metal("steel" if r["metal"] == "black" else r["metal"],
-                                                               .18 + .5 * s.environment(p + math.pi)))
+    case.ring(
+        canvas,
+        radius,
+        radius * 0.945,
+        lambda p: s.metal("steel" if r["metal"] == "black" else r["metal"], 0.18 + 0.5 * s.environment(p + math.pi)),
+    )
 
 
 def face(canvas, r, radius, path, marks=True):
@@ -98,35 +154,61 @@ def face(canvas, r, radius, path, marks=True):
     canvas.restore()
     mark_metal = r["mark_metal"] or r["metal"]
     if r["track"]:
-        dial.track(canvas, radius * .945, r["track"], r["ink"])
+        dial.track(canvas, radius * 0.945, r["track"], r["ink"])
     skip = _windows(canvas, r, radius, mark_metal)
     for x, y, size, angle, labels in r["counters"] or ():
-        dial.counter(canvas, CX + x * radius, CY + y * radius, size * radius, r["counter_color"] or r["dial"],
-                     r.get("counter_ink", r["ink"]), r.get("counter_ring"), angle, labels=labels, hand=r["flat"] or r["ink"])
+        dial.counter(
+            canvas,
+            CX + x * radius,
+            CY + y * radius,
+            size * radius,
+            r["counter_color"] or r["dial"],
+            r.get("counter_ink", r["ink"]),
+            r.get("counter_ring"),
+            angle,
+            labels=labels,
+            hand=r["flat"] or r["ink"],
+        )
     if r["moon"]:
-        dial.moon(canvas, CX, CY + radius * .50, radius * .25)
+        dial.moon(canvas, CX, CY + radius * 0.50, radius * 0.25)
     if marks:
-        dial.hours(canvas, radius * .90, r["marks"], mark_metal, r["ink"], r["lume"], skip | set(r.get("skip", ())))
+        dial.hours(canvas, radius * 0.90, r["marks"], mark_metal, r["ink"], r["lume"], skip | set(r.get("skip", ())))
     for i, word in enumerate(r["words"]):
-        s.text(canvas, word, CX, CY + radius * (.33 + .085 * i), radius * .052, r["ink"], s.SANS, .12)
-    hands.time(canvas, radius * .93, r["hands"], r["hand_metal"] or mark_metal, r["lume"], r["seconds"], r["flat"],
-               gmt=r["gmt"], second=r.get("second", 33))
+        s.text(canvas, word, CX, CY + radius * (0.33 + 0.085 * i), radius * 0.052, r["ink"], s.SANS, 0.12)
+    hands.time(
+        canvas,
+        radius * 0.93,
+        r["hands"],
+        r["hand_metal"] or mark_metal,
+        r["lume"],
+        r["seconds"],
+        r["flat"],
+        gmt=r["gmt"],
+        second=r.get("second", 33),
+    )
     if r["cyclops"]:
-        dial.cyclops(canvas, CX + radius * .73, CY, radius * .125)
+        dial.cyclops(canvas, CX + radius * 0.73, CY, radius * 0.125)
 
 
 def _windows(canvas, r, radius, metal):
-    size, label = radius * .135, str(r["date"] or "")
+    size, label = radius * 0.135, str(r["date"] or "")
     if r["day"]:
-        dial.window(canvas, CX, CY - radius * .74, "MONDAY", radius * .105, metal)
-        dial.window(canvas, CX + radius * .73, CY, label, size, metal)
+        dial.window(canvas, CX, CY - radius * 0.74, "MONDAY", radius * 0.105, metal)
+        dial.window(canvas, CX + radius * 0.73, CY, label, size, metal)
         return {0, 3}
     if not r["date"]:
         return set()
     spot = r.get("date_at", 3)
     angle = math.radians(spot * 30)
-    dial.window(canvas, CX + radius * .73 * math.sin(angle), CY - radius * .73 * math.cos(angle), label, size, metal,
-                **({"face": r["dial"], "ink": r["ink"]} if r.get("date_tone") else {}))
+    dial.window(
+        canvas,
+        CX + radius * 0.73 * math.sin(angle),
+        CY - radius * 0.73 * math.cos(angle),
+        label,
+        size,
+        metal,
+        **({"face": r["dial"], "ink": r["ink"]} if r.get("date_tone") else {}),
+    )
     return {spot} if spot in (3, 6) else set()
 
 
@@ -134,10 +216,27 @@ def glass(canvas, path, radius):
     """Sapphire over the dial: a veil of window light from the upper left, a rim of shade."""
     canvas.save()
     canvas.clipPath(path, True)
-    veil = s.polygon([(CX - radius * 1.2, CY - radius * .2), (CX - radius * .1, CY - radius * 1.3), (CX + radius * .42, CY - radius * 1.3),
-                      (CX - radius * 1.2, CY + radius * .5)])
-    canvas.drawPath(veil, s.paint(shader=s.linear(CX - radius, CY - radius, CX - radius * .2, CY, [
-        (0, s.rgb((255, 255, 255), 50)), (.7, s.rgb((255, 255, 255), 20)), (1, s.rgb((255, 255, 255), 8))]), blur=5))
+    veil = s.polygon(
+        [
+            (CX - radius * 1.2, CY - radius * 0.2),
+            (CX - radius * 0.1, CY - radius * 1.3),
+            (CX + radius * 0.42, CY - radius * 1.3),
+            (CX - radius * 1.2, CY + radius * 0.5),
+        ]
+    )
+    canvas.drawPath(
+        veil,
+        s.paint(
+            shader=s.linear(
+                CX - radius,
+                CY - radius,
+                CX - radius * 0.2,
+                CY,
+                [(0, s.rgb((255, 255, 255), 50)), (0.7, s.rgb((255, 255, 255), 20)), (1, s.rgb((255, 255, 255), 8))],
+            ),
+            blur=5,
+        ),
+    )
     canvas.drawPath(path, s.paint((255, 255, 255), 46, stroke=5, blur=2))
     canvas.restore()
 
@@ -149,82 +248,178 @@ def _facet(box, path_points, radii):
 def _octagon(canvas, r):
     """Tonneau body, octagonal bezel with eight screws, integrated bracelet."""
     R = 8.1 * r["mm"]
-    _band(canvas, r, R * 1.16, R * .90)
-    body = s.rounded([(CX + x * R, CY + y * R) for x, y in (
-        (-.60, -1.17), (.60, -1.17), (.93, -.62), (1.06, 0), (.93, .62), (.60, 1.17), (-.60, 1.17), (-.93, .62), (-1.06, 0), (-.93, -.62))],
-        [30, 30, 90, 60, 90, 30, 30, 90, 60, 90])
+    _band(canvas, r, R * 1.16, R * 0.90)
+    body = s.rounded(
+        [
+            (CX + x * R, CY + y * R)
+            for x, y in (
+                (-0.60, -1.17),
+                (0.60, -1.17),
+                (0.93, -0.62),
+                (1.06, 0),
+                (0.93, 0.62),
+                (0.60, 1.17),
+                (-0.60, 1.17),
+                (-0.93, 0.62),
+                (-1.06, 0),
+                (-0.93, -0.62),
+            )
+        ],
+        [30, 30, 90, 60, 90, 30, 30, 90, 60, 90],
+    )
     case.crown(canvas, CX + R * 1.03, r["metal"], R / 360)
     case.plate(canvas, body, r["metal"], (CX - R, CY - R * 1.2, CX + R, CY + R * 1.2), bevel=9)
-    canvas.drawCircle(CX + 6, CY + 10, R * .99, s.paint((0, 0, 0), 120, blur=14))
-    octagon = s.rounded([(CX + R * 1.015 * math.sin(math.radians(22.5 + 45 * k)), CY - R * 1.015 * math.cos(math.radians(22.5 + 45 * k)))
-                         for k in range(8)], 26)
+    canvas.drawCircle(CX + 6, CY + 10, R * 0.99, s.paint((0, 0, 0), 120, blur=14))
+    octagon = s.rounded(
+        [
+            (
+                CX + R * 1.015 * math.sin(math.radians(22.5 + 45 * k)),
+                CY - R * 1.015 * math.cos(math.radians(22.5 + 45 * k)),
+            )
+            for k in range(8)
+        ],
+        26,
+    )
     case.plate(canvas, octagon, r["bezel_metal"] or r["metal"], (CX - R, CY - R, CX + R, CY + R), bevel=12)
-    case.screws(canvas, R * .875, r.get("screw_metal", "steel"), offset=0)
-    _inner(canvas, r, R * .765)
+    case.screws(canvas, R * 0.875, r.get("screw_metal", "steel"), offset=0)
+    _inner(canvas, r, R * 0.765)
 
 
 def _porthole(canvas, r):
     """Rounded octagon with two ears, horizontally grooved dial, integrated bracelet."""
     R = 8.1 * r["mm"]
-    _band(canvas, r, R * 1.06, R * .88)
-    ears = s.rounded([(CX + x * R, CY + y * R) for x, y in ((-1.17, -.32), (-.9, -.46), (.9, -.46), (1.17, -.32), (1.17, .32), (.9, .46),
-                                                            (-.9, .46), (-1.17, .32))], [40, 60, 60, 40, 40, 60, 60, 40])
-    neck = s.rounded([(CX + x * R, CY + y * R) for x, y in ((-.56, -1.14), (.56, -1.14), (.80, -.5), (.80, .5), (.56, 1.14), (-.56, 1.14),
-                                                            (-.80, .5), (-.80, -.5))], 26)
+    _band(canvas, r, R * 1.06, R * 0.88)
+    ears = s.rounded(
+        [
+            (CX + x * R, CY + y * R)
+            for x, y in (
+                (-1.17, -0.32),
+                (-0.9, -0.46),
+                (0.9, -0.46),
+                (1.17, -0.32),
+                (1.17, 0.32),
+                (0.9, 0.46),
+                (-0.9, 0.46),
+                (-1.17, 0.32),
+            )
+        ],
+        [40, 60, 60, 40, 40, 60, 60, 40],
+    )
+    neck = s.rounded(
+        [
+            (CX + x * R, CY + y * R)
+            for x, y in (
+                (-0.56, -1.14),
+                (0.56, -1.14),
+                (0.80, -0.5),
+                (0.80, 0.5),
+                (0.56, 1.14),
+                (-0.56, 1.14),
+                (-0.80, 0.5),
+                (-0.80, -0.5),
+            )
+        ],
+        26,
+    )
     case.plate(canvas, neck, r["metal"], (CX - R, CY - R * 1.2, CX + R, CY + R * 1.2), bevel=8)
     case.crown(canvas, CX + R * 1.10, r["metal"], R / 400)
     case.plate(canvas, ears, r["metal"], (CX - R, CY - R, CX + R, CY + R), bevel=9)
-    soft = s.smooth([(CX + R * k * math.sin(math.radians(a)), CY - R * k * math.cos(math.radians(a))) for a, k in
-                     ((a, 1.0 if a % 45 == 0 else 1.03) for a in [22.5 * i for i in range(16)])])
+    soft = s.smooth(
+        [
+            (CX + R * k * math.sin(math.radians(a)), CY - R * k * math.cos(math.radians(a)))
+            for a, k in ((a, 1.0 if a % 45 == 0 else 1.03) for a in [22.5 * i for i in range(16)])
+        ]
+    )
     canvas.drawPath(soft, s.paint((0, 0, 0), 120, stroke=10, blur=9))
     case.plate(canvas, soft, r["bezel_metal"] or r["metal"], (CX - R, CY - R, CX + R, CY + R), bevel=13)
-    _inner(canvas, r, R * .80)
+    _inner(canvas, r, R * 0.80)
 
 
 def _inner(canvas, r, radius):
-    case.bezel_smooth(canvas, radius * 1.035, radius * .985, r["bezel_metal"] or r["metal"])
+    case.bezel_smooth(canvas, radius * 1.035, radius * 0.985, r["bezel_metal"] or r["metal"])
     _rehaut(canvas, radius, r)
-    face(canvas, r, radius * .955, s.circle(CX, CY, radius * .955))
-    glass(canvas, s.circle(CX, CY, radius * .985), radius)
+    face(canvas, r, radius * 0.955, s.circle(CX, CY, radius * 0.955))
+    glass(canvas, s.circle(CX, CY, radius * 0.985), radius)
 
 
 def _cushion(canvas, r):
     """Cushion body under a round polished bezel; crown bridge where the recipe asks for guards."""
     R = 7.9 * r["mm"]
-    _band(canvas, r, R * 1.10, R * .95)
-    body = s.smooth([(CX + R * x, CY + R * y) for x, y in ((-.62, -1.0), (0, -1.02), (.62, -1.0), (.97, -.66), (1.02, 0), (.97, .66), (.62, 1.0),
-                                                            (0, 1.02), (-.62, 1.0), (-.97, .66), (-1.02, 0), (-.97, -.66))])
+    _band(canvas, r, R * 1.10, R * 0.95)
+    body = s.smooth(
+        [
+            (CX + R * x, CY + R * y)
+            for x, y in (
+                (-0.62, -1.0),
+                (0, -1.02),
+                (0.62, -1.0),
+                (0.97, -0.66),
+                (1.02, 0),
+                (0.97, 0.66),
+                (0.62, 1.0),
+                (0, 1.02),
+                (-0.62, 1.0),
+                (-0.97, 0.66),
+                (-1.02, 0),
+                (-0.97, -0.66),
+            )
+        ]
+    )
     if r["guards"]:
-        bridge = s.rounded([(CX + R * .85, CY - R * .42), (CX + R * 1.12, CY - R * .36), (CX + R * 1.24, CY - R * .16), (CX + R * 1.24, CY + R * .16),
-                            (CX + R * 1.12, CY + R * .36), (CX + R * .85, CY + R * .42)], 40)
-        case.plate(canvas, bridge, r["metal"], (CX + R * .85, CY - R * .4, CX + R * 1.25, CY + R * .4), bevel=7)
+        bridge = s.rounded(
+            [
+                (CX + R * 0.85, CY - R * 0.42),
+                (CX + R * 1.12, CY - R * 0.36),
+                (CX + R * 1.24, CY - R * 0.16),
+                (CX + R * 1.24, CY + R * 0.16),
+                (CX + R * 1.12, CY + R * 0.36),
+                (CX + R * 0.85, CY + R * 0.42),
+            ],
+            40,
+        )
+        case.plate(canvas, bridge, r["metal"], (CX + R * 0.85, CY - R * 0.4, CX + R * 1.25, CY + R * 0.4), bevel=7)
     else:
         case.crown(canvas, CX + R, r["metal"], R / 330)
     for sx in (-1, 1):
         for sy in (-1, 1):
-            lug = s.rounded([(CX + sx * R * .56, CY + sy * R * .7), (CX + sx * R * .74, CY + sy * R * .7), (CX + sx * R * .66, CY + sy * R * 1.20),
-                             (CX + sx * R * .56, CY + sy * R * 1.20)], 12)
+            lug = s.rounded(
+                [
+                    (CX + sx * R * 0.56, CY + sy * R * 0.7),
+                    (CX + sx * R * 0.74, CY + sy * R * 0.7),
+                    (CX + sx * R * 0.66, CY + sy * R * 1.20),
+                    (CX + sx * R * 0.56, CY + sy * R * 1.20),
+                ],
+                12,
+            )
             case.plate(canvas, lug, r["metal"], (CX - R, CY - R, CX + R, CY + R), bevel=5)
     case.plate(canvas, body, r["metal"], (CX - R, CY - R, CX + R, CY + R), bevel=12)
-    canvas.drawCircle(CX + 5, CY + 8, R * .90, s.paint((0, 0, 0), 110, blur=10))
-    case.bezel_smooth(canvas, R * .90, R * .79, r["metal"])
-    _rehaut(canvas, R * .79, r)
-    face(canvas, r, R * .755, s.circle(CX, CY, R * .755))
-    glass(canvas, s.circle(CX, CY, R * .78), R * .79)
+    canvas.drawCircle(CX + 5, CY + 8, R * 0.90, s.paint((0, 0, 0), 110, blur=10))
+    case.bezel_smooth(canvas, R * 0.90, R * 0.79, r["metal"])
+    _rehaut(canvas, R * 0.79, r)
+    face(canvas, r, R * 0.755, s.circle(CX, CY, R * 0.755))
+    glass(canvas, s.circle(CX, CY, R * 0.78), R * 0.79)
 
 
 def _oblong(canvas, r):
     """Rectangular watch: two side bars that run into the strap, Roman chapter along the edge."""
     half_w, half_h = r.get("half_w", 258), r.get("half_h", 308)
     width = (half_w - 34) * 2
-    _band(canvas, r, width, half_h * .90)
-    case.crown(canvas, CX + half_w * 1.0, r["metal"], .62)
+    _band(canvas, r, width, half_h * 0.90)
+    case.crown(canvas, CX + half_w * 1.0, r["metal"], 0.62)
     for sx in (-1, 1):
-        brancard = s.rounded([(CX + sx * (half_w - 60), CY - half_h - 62), (CX + sx * (half_w - 8), CY - half_h - 66), (CX + sx * half_w, CY - half_h + 20),
-                              (CX + sx * half_w, CY + half_h - 20), (CX + sx * (half_w - 8), CY + half_h + 66), (CX + sx * (half_w - 60), CY + half_h + 62)],
-                             [26, 26, 60, 60, 26, 26])
+        brancard = s.rounded(
+            [
+                (CX + sx * (half_w - 60), CY - half_h - 62),
+                (CX + sx * (half_w - 8), CY - half_h - 66),
+                (CX + sx * half_w, CY - half_h + 20),
+                (CX + sx * half_w, CY + half_h - 20),
+                (CX + sx * (half_w - 8), CY + half_h + 66),
+                (CX + sx * (half_w - 60), CY + half_h + 62),
+            ],
+            [26, 26, 60, 60, 26, 26],
+        )
         left, right = sorted((CX + sx * (half_w - 60), CX + sx * half_w))
-        canvas.drawPath(brancard, s.paint(shader=s.bar(r["metal"], left, 0, right, 0, 1.1, .54)))
+        canvas.drawPath(brancard, s.paint(shader=s.bar(r["metal"], left, 0, right, 0, 1.1, 0.54)))
         canvas.drawPath(brancard, s.paint((0, 0, 0), 90, stroke=2.5))
     body = s.rrect(CX - half_w + 26, CY - half_h, half_w * 2 - 52, half_h * 2, r.get("corner", 14))
     case.plate(canvas, body, r["metal"], (CX - half_w, CY - half_h, CX + half_w, CY + half_h), brushed=False, bevel=12)
@@ -233,10 +428,12 @@ def _oblong(canvas, r):
     if r.get("rivets"):
         _rivets(canvas, half_w, half_h)
     inset = 62 if r["bezel"] != "gems" else 74
-    glass_path = s.rrect(CX - half_w + inset, CY - half_h + inset - 16, (half_w - inset) * 2, (half_h - inset + 16) * 2, 10)
-    face(canvas, r, half_w * .80, glass_path, marks=False)
+    glass_path = s.rrect(
+        CX - half_w + inset, CY - half_h + inset - 16, (half_w - inset) * 2, (half_h - inset + 16) * 2, 10
+    )
+    face(canvas, r, half_w * 0.80, glass_path, marks=False)
     _oblong_chapter(canvas, r, half_w - inset, half_h - inset + 16)
-    hands.time(canvas, half_w * .66, r["hands"], r["metal"], None, r["seconds"], r["flat"])
+    hands.time(canvas, half_w * 0.66, r["hands"], r["metal"], None, r["seconds"], r["flat"])
     glass(canvas, glass_path, half_h)
 
 
@@ -251,27 +448,32 @@ def _gem_rows(canvas, half_w, half_h):
 
 def _rivets(canvas, half_w, half_h):
     for sx in (-1, 1):
-        for fraction in (-.9, -.32, .32, .9):
+        for fraction in (-0.9, -0.32, 0.32, 0.9):
             x, y = CX + sx * (half_w - 44), CY + fraction * (half_h - 14)
-            canvas.drawCircle(x, y, 12, s.paint(shader=s.radial(x - 3, y - 4, 16, [(0, s.metal("steel", 1)), (1, s.metal("steel", .4))])))
+            canvas.drawCircle(
+                x,
+                y,
+                12,
+                s.paint(shader=s.radial(x - 3, y - 4, 16, [(0, s.metal("steel", 1)), (1, s.metal("steel", 0.4))])),
+            )
             canvas.drawLine(x - 9, y + 3, x + 9, y - 3, s.paint((20, 20, 22), 200, stroke=3))
 
 
 def _oblong_chapter(canvas, r, w, h):
     """Roman or Arabic numerals where the hour rays meet the inner rectangle, and a rail inside."""
-    rail = skia.Rect.MakeLTRB(CX - w * .58, CY - h * .66, CX + w * .58, CY + h * .66)
+    rail = skia.Rect.MakeLTRB(CX - w * 0.58, CY - h * 0.66, CX + w * 0.58, CY + h * 0.66)
     for grow in (0, 9):
         canvas.drawRect(rail.makeOutset(grow, grow), s.paint(r["ink"], stroke=1.8))
     for hour in range(12):
         angle = math.radians(hour * 30)
         dx, dy = math.sin(angle), -math.cos(angle)
-        reach = min(w * .80 / abs(dx) if abs(dx) > 1e-6 else 1e9, h * .83 / abs(dy) if abs(dy) > 1e-6 else 1e9)
+        reach = min(w * 0.80 / abs(dx) if abs(dx) > 1e-6 else 1e9, h * 0.83 / abs(dy) if abs(dy) > 1e-6 else 1e9)
         canvas.save()
         canvas.translate(CX + dx * reach, CY + dy * reach)
         if r["marks"] == "roman":
             turn = math.degrees(math.atan2(dx * reach / w, -dy * reach / h))
             canvas.rotate(turn + (180 if 90 < turn % 360 < 270 else 0))
-            canvas.scale(.84, 1.22)
+            canvas.scale(0.84, 1.22)
             s.text(canvas, dial.ROMAN[hour], 0, 0, 54, r["ink"], s.DIDOT)
         else:
             s.text(canvas, str(hour or 12), 0, 0, 54, r["ink"], s.SANS)
@@ -281,24 +483,43 @@ def _oblong_chapter(canvas, r, w, h):
 def _tonneau(canvas, r):
     """Barrel-shaped case on a strap."""
     half_w, half_h = 290, 366
-    _band(canvas, r, 430, half_h * .86)
-    outline = [(-.72, -.96), (0, -1.02), (.72, -.96), (.98, -.45), (1.04, 0), (.98, .45), (.72, .96), (0, 1.02), (-.72, .96), (-.98, .45), (-1.04, 0),
-               (-.98, -.45)]
-    case.crown(canvas, CX + half_w * 1.03, r["metal"], .9)
-    for grow, brushed in ((1.0, True), (.90, False)):
+    _band(canvas, r, 430, half_h * 0.86)
+    outline = [
+        (-0.72, -0.96),
+        (0, -1.02),
+        (0.72, -0.96),
+        (0.98, -0.45),
+        (1.04, 0),
+        (0.98, 0.45),
+        (0.72, 0.96),
+        (0, 1.02),
+        (-0.72, 0.96),
+        (-0.98, 0.45),
+        (-1.04, 0),
+        (-0.98, -0.45),
+    ]
+    case.crown(canvas, CX + half_w * 1.03, r["metal"], 0.9)
+    for grow, brushed in ((1.0, True), (0.90, False)):
         body = s.smooth([(CX + x * half_w * grow, CY + y * half_h * grow) for x, y in outline])
         case.plate(canvas, body, r["metal"], (CX - half_w, CY - half_h, CX + half_w, CY + half_h), brushed, 12)
-    inner = s.smooth([(CX + x * half_w * .78, CY + y * half_h * .80) for x, y in outline])
-    face(canvas, r, half_w * .80, inner, marks=False)
+    inner = s.smooth([(CX + x * half_w * 0.78, CY + y * half_h * 0.80) for x, y in outline])
+    face(canvas, r, half_w * 0.80, inner, marks=False)
     for hour in range(12):
         a = math.radians(hour * 30)
         canvas.save()
-        canvas.translate(CX + math.sin(a) * half_w * .60, CY - math.cos(a) * half_h * .64)
+        canvas.translate(CX + math.sin(a) * half_w * 0.60, CY - math.cos(a) * half_h * 0.64)
         canvas.scale(1, 1.35)
         s.text(canvas, str(hour or 12), 0, 0, 66, r["ink"], s.DIDOT)
         canvas.restore()
-    hands.time(canvas, half_w * .74, r["hands"], r["metal"], r["lume"], r["seconds"], r["flat"])
+    hands.time(canvas, half_w * 0.74, r["hands"], r["metal"], r["lume"], r["seconds"], r["flat"])
     glass(canvas, inner, half_h)
 
 
-SHAPES = {"round": _round, "octagon": _octagon, "porthole": _porthole, "cushion": _cushion, "oblong": _oblong, "tonneau": _tonneau}
+SHAPES = {
+    "round": _round,
+    "octagon": _octagon,
+    "porthole": _porthole,
+    "cushion": _cushion,
+    "oblong": _oblong,
+    "tonneau": _tonneau,
+}
