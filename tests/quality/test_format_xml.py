@@ -34,7 +34,8 @@ def test_layout():
       <pre>
   kept
       </pre>
-      <field name="a_rather_long_attribute" placeholder="a rather long text that goes on a while" help="and a little more"/>
+      <field name="a_rather_long_attribute" placeholder="a rather long text that goes on"
+          help="and a little more that does not fit"/>
   </template>
 </odoo>
 """
@@ -51,8 +52,8 @@ def test_layout():
         <pre>
   kept
       </pre>
-        <field name="a_rather_long_attribute" placeholder="a rather long text that goes on a while"
-            help="and a little more"/>
+        <field name="a_rather_long_attribute" placeholder="a rather long text that goes on"
+            help="and a little more that does not fit"/>
     </template>
 </odoo>
 """
