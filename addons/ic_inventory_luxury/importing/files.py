@@ -1,4 +1,5 @@
 """Open a list as a dealer's computer really saved it: which encoding, which separator, where each row starts."""
+
 import csv
 import io
 from dataclasses import dataclass, field
@@ -11,8 +12,14 @@ csv.field_size_limit(16 * 1024 * 1024)
 
 BOMS = ((b'\xef\xbb\xbf', 'utf-8-sig'), (b'\xff\xfe', 'utf-16-le'), (b'\xfe\xff', 'utf-16-be'))
 BINARY = (
-    (b'PK\x03\x04', 'xlsx'), (b'\xd0\xcf\x11\xe0', 'xls'), (b'%PDF', 'pdf'), (b'\x89PNG', 'image'),
-    (b'\xff\xd8\xff', 'image'), (b'GIF8', 'image'), (b'\x1f\x8b', 'archive'), (b'Rar!', 'archive'),
+    (b'PK\x03\x04', 'xlsx'),
+    (b'\xd0\xcf\x11\xe0', 'xls'),
+    (b'%PDF', 'pdf'),
+    (b'\x89PNG', 'image'),
+    (b'\xff\xd8\xff', 'image'),
+    (b'GIF8', 'image'),
+    (b'\x1f\x8b', 'archive'),
+    (b'Rar!', 'archive'),
 )
 
 
@@ -113,7 +120,7 @@ def read_layout(data, encoding=None, delimiter=None):
         layout.notes.append('bom')
     if layout.encoding in ('cp1252', 'latin-1'):
         layout.notes.append('legacy_encoding')
-    sample = data[bom:bom + SAMPLE].decode(layout.encoding, 'replace')
+    sample = data[bom : bom + SAMPLE].decode(layout.encoding, 'replace')
     if '\0' in sample:
         layout.notes.append('nul')
     layout.delimiter = delimiter or detect_delimiter(sample.replace('\0', ''))
@@ -200,7 +207,7 @@ class _Lines:
         while end >= 0 and (end - self.offset) % self.step:  # half a character
             end = self.data.find(self.newline, end + 1)
         stop = len(self.data) if end < 0 else end + len(self.newline)
-        line = bytes(self.data[self.offset:stop]).decode(self.encoding, 'replace')
+        line = bytes(self.data[self.offset : stop]).decode(self.encoding, 'replace')
         self.offset = stop
         # A line that ends in a bare carriage return would be refused by the csv module.
         return line.replace('\0', '').replace('\r\n', '\n').replace('\r', '\n')
@@ -222,7 +229,7 @@ def as_dict(row, header):
     if any(len(cell) > MAX_CELL for cell in cells):
         return {name: cell[:200] for name, cell in zip(header, cells)}, 'huge'
     problem = None
-    if len(cells) > len(header) and any(cells[len(header):]):
+    if len(cells) > len(header) and any(cells[len(header) :]):
         problem = 'long'
     elif len(cells) < len(header):
         problem = 'short'

@@ -2,6 +2,7 @@
 
 What needs the database (the id of a brand, exchange rates) is left as text in the outcome; see the ic.import models.
 """
+
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,15 +12,26 @@ from .columns import TARGETS
 from .safety import is_formula
 
 CHOICES = {
-    'condition': words.WATCH_CONDITIONS, 'grade': words.BAG_GRADES, 'case_material': words.MATERIALS,
-    'movement': words.MOVEMENTS, 'hardware_color': words.HARDWARE, 'hardware_material': words.HARDWARE_MATERIALS,
+    'condition': words.WATCH_CONDITIONS,
+    'grade': words.BAG_GRADES,
+    'case_material': words.MATERIALS,
+    'movement': words.MOVEMENTS,
+    'hardware_color': words.HARDWARE,
+    'hardware_material': words.HARDWARE_MATERIALS,
     'stamp_frame': words.STAMP_FRAMES,
 }
 MONEY = ('price', 'cost', 'wholesale_price')
 # What a title says -> the target it feeds, as long as no column of its own said something.
 FROM_TITLE = {
-    'reference': 'reference', 'year': 'year', 'card_date': 'card_date', 'box': 'box', 'papers': 'papers',
-    'service_papers': 'service_papers', 'condition': 'condition', 'nickname': 'nickname', 'case_size': 'case_size',
+    'reference': 'reference',
+    'year': 'year',
+    'card_date': 'card_date',
+    'box': 'box',
+    'papers': 'papers',
+    'service_papers': 'service_papers',
+    'condition': 'condition',
+    'nickname': 'nickname',
+    'case_size': 'case_size',
 }
 EMPTY = ('', '-', 'n/a', 'null', 'none', 'nan')
 
@@ -58,13 +70,12 @@ class Outcome:
         self.notes.append(Note(level, code, column, str(value)[:120], str(extra)[:120]))
 
 
-def read_row(cells, mapping, category, required=()):
+def read_row(cells, mapping, category):
     """Read one row.
 
     :param dict cells: column name -> cell, as `files.as_dict` returns it
     :param mapping: iterable of Mapping
     :param str category: category of the list ('watch', 'handbag')
-    :param required: targets that must not be empty
     :return: Outcome
     """
     outcome = Outcome()
@@ -75,40 +86,44 @@ def read_row(cells, mapping, category, required=()):
         if not target or text.casefold() in EMPTY:
             continue
         parser = target.parser if line.parser in ('auto', False, None) else line.parser
-        if line.target == 'currency':
-            currency = values.parse_currency(text)
-            if not currency:
-                outcome.note('error', 'unknown_currency', line.column, text)
-        elif parser == 'title':
+        if parser == 'title':
             read_titles.append((line.column, text))
-        elif line.target == 'key':
-            outcome.key = text
-        elif line.target == 'category':
-            _check_category(text, category, line.column, outcome)
+        elif line.target == 'currency':
+            currency = _read_currency(text, line.column, outcome)
         else:
-            _read_cell(line, target, parser, text, cells, outcome)
+            _READERS.get(line.target, _read_cell)(line, target, parser, text, category, outcome)
     for column, text in read_titles:
         _take_title(column, text, category, outcome)
     for name, (amount, own) in outcome.money.items():
         outcome.money[name] = (amount, own or currency)
     _strip_brand(outcome)
-    for code in required:
-        if not outcome.values.get(code) and code not in outcome.money:
-            column = next((line.column for line in mapping if line.target == code), code)
-            outcome.note('error', 'required', column)
     return outcome
 
 
-def _check_category(text, category, column, outcome):
-    known = {'watch': ('watch', 'watches', 'uhr', 'montre', 'orologio'), 'handbag': ('handbag', 'handbags', 'bag', 'bags', 'tasche', 'sac', 'borsa')}
+def _read_currency(text, column, outcome):
+    currency = values.parse_currency(text)
+    if not currency:
+        outcome.note('error', 'unknown_currency', column, text)
+    return currency
+
+
+def _read_key(line, target, parser, text, category, outcome):
+    outcome.key = text
+
+
+def _check_category(line, target, parser, text, category, outcome):
+    known = {
+        'watch': ('watch', 'watches', 'uhr', 'montre', 'orologio'),
+        'handbag': ('handbag', 'handbags', 'bag', 'bags', 'tasche', 'sac', 'borsa'),
+    }
     word = text.casefold()
     if word in known.get(category, ()):
         return
     other = any(word in names for names in known.values())
-    outcome.note('error', 'other_category' if other else 'unknown_category', column, text)
+    outcome.note('error', 'other_category' if other else 'unknown_category', line.column, text)
 
 
-def _read_cell(line, target, parser, text, cells, outcome):
+def _read_cell(line, target, parser, text, category, outcome):
     code = line.target
     if is_formula(text) and parser in ('text', 'model', 'brand'):
         outcome.note('warning', 'formula', line.column, text)
@@ -116,7 +131,9 @@ def _read_cell(line, target, parser, text, cells, outcome):
     try:
         value = _parse(code, parser, text, outcome, line.column)
     except values.ValueProblem as problem:
-        level = 'error' if problem.code == 'negative' or (code in MONEY and problem.code == 'not_a_number') else 'warning'
+        level = (
+            'error' if problem.code == 'negative' or (code in MONEY and problem.code == 'not_a_number') else 'warning'
+        )
         if is_formula(text):
             outcome.note('warning', 'formula', line.column, text)
         outcome.note(level, problem.code, line.column, text)
@@ -132,30 +149,39 @@ def _read_cell(line, target, parser, text, cells, outcome):
 
 
 def _parse(code, parser, text, outcome, column):
-    if parser == 'price':
-        return values.parse_price(text)
-    if parser == 'number':
-        number = values.parse_integer(text)
-        if number < 0:
-            raise values.ValueProblem('negative')
-        return number
-    if parser == 'measure':
-        size = values.parse_measure(text)
-        if not 5 <= size <= 100:
-            raise values.ValueProblem('implausible')
-        return size
+    if parser == 'choice' and code in CHOICES:
+        return _parse_choice(code, text, outcome, column)
     if parser == 'year':
         year, about = values.parse_year(text)
         if about:
             outcome.values['year_approx'] = True
         return year
-    if parser in ('date', 'date_mdy'):
-        return values.parse_date(text, 'mdy' if parser == 'date_mdy' else 'dmy').isoformat()
-    if parser == 'bool':
-        return values.parse_bool(text)
-    if parser == 'choice' and code in CHOICES:
-        return _parse_choice(code, text, outcome, column)
-    return text
+    return _PARSERS[parser](text) if parser in _PARSERS else text
+
+
+def _parse_count(text):
+    number = values.parse_integer(text)
+    if number < 0:
+        raise values.ValueProblem('negative')
+    return number
+
+
+def _parse_size(text):
+    size = values.parse_measure(text)
+    if not 5 <= size <= 100:
+        raise values.ValueProblem('implausible')
+    return size
+
+
+_READERS = {'key': _read_key, 'category': _check_category}
+_PARSERS = {
+    'price': values.parse_price,
+    'number': _parse_count,
+    'measure': _parse_size,
+    'date': lambda text: values.parse_date(text).isoformat(),
+    'date_mdy': lambda text: values.parse_date(text, 'mdy').isoformat(),
+    'bool': values.parse_bool,
+}
 
 
 def _parse_choice(code, text, outcome, column):
@@ -194,7 +220,7 @@ def _take_title(column, text, category, outcome):
 
 
 def _strip_brand(outcome):
-    """"Rolex Submariner Date" with the brand in a column of its own is the model "Submariner Date"."""
+    """ "Rolex Submariner Date" with the brand in a column of its own is the model "Submariner Date"."""
     model, brand = outcome.values.get('model'), outcome.values.get('brand')
     if model and brand:
         rest = re.sub(rf'^{re.escape(brand)}\b[\s:,-]*', '', model, flags=re.IGNORECASE)

@@ -1,12 +1,16 @@
 """Spreadsheet formulas: a cell such as =HYPERLINK(...) must stay text here and in every file we write."""
+
 import re
 
 # A leading sign is normal for numbers and telephones; only what a spreadsheet would calculate is a formula.
-_HARMLESS = re.compile(r"""[+-]\s*(
+_HARMLESS = re.compile(
+    r"""[+-]\s*(
     [\d.,\s'’()/-]+ (?:[€$£¥]|[^\W\d_]{0,3}) # -12.50, +1 (305) 555-0100, -3 mm
     | [€$£¥]\s*[\d.,\s]+
     | [^\W\d_][^=(|!*/@]*                # - words, as in a bullet list
-    )?$""", re.VERBOSE)
+    )?$""",
+    re.VERBOSE,
+)
 _CELL = re.compile(r'[+-]\$?[A-Z]{1,3}\$?\d+\b')
 _TRIGGERS = ('=', '+', '-', '@', '\t', '\r')
 
@@ -14,7 +18,7 @@ _TRIGGERS = ('=', '+', '-', '@', '\t', '\r')
 def is_formula(text):
     """Tell whether a spreadsheet would calculate `text` instead of showing it.
 
-    >>> is_formula('=HYPERLINK("http://x")'), is_formula('@SUM(A1)'), is_formula('-12,50'), is_formula('+1 305 555 0100')
+    >>> is_formula('=HYPERLINK("x")'), is_formula('@SUM(A1)'), is_formula('-12,50'), is_formula('+1 305 555 0100')
     (True, True, False, False)
     """
     if not text or text[0] not in _TRIGGERS:

@@ -3,6 +3,7 @@
 Everything found here is a reading, not a fact from the file, and is reported as such. What could be two things is
 left out and reported too: a wrong reference costs more than a missing one.
 """
+
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,24 +13,41 @@ from .values import MONTHS
 
 _SUFFIX = '|'.join(sorted(rolex.SUFFIXES + ('M',), key=len, reverse=True))
 _CANDIDATE = re.compile(
-    rf'(?<![\w,€$])(?<!\d\.)(?P<digits>\d{{4,6}})(?:[-/ ]?(?P<suffix>{_SUFFIX})(?![^\W_]))?(?P<glued>[^\W\d_]+)?(?![\d€$%]|[.,]\d|\s?(?:€|eur\b|usd\b|m\b|ft\b|mm\b))',
-    re.IGNORECASE)
-_REF_BEFORE = re.compile(r'\bref(?:erence|erenz|erenza|érence)?(?:\s*(?:no|nr|number))?\s*[.:#°\-–]*\s*$', re.IGNORECASE)
+    r'(?<![\w,€$])(?<!\d\.)(?P<digits>\d{4,6})'
+    rf'(?:[-/ ]?(?P<suffix>{_SUFFIX})(?![^\W_]))?(?P<glued>[^\W\d_]+)?'
+    r'(?![\d€$%]|[.,]\d|\s?(?:€|eur\b|usd\b|m\b|ft\b|mm\b))',
+    re.IGNORECASE,
+)
+_REF_BEFORE = re.compile(
+    r'\bref(?:erence|erenz|erenza|érence)?(?:\s*(?:no|nr|number))?\s*[.:#°\-–]*\s*$', re.IGNORECASE
+)
 _NOT_REF_BEFORE = re.compile(
-    r'\b(?:cal(?:iber|ibre|ibro)?|kal(?:iber)?|movement|werk|serial|seriennummer|s/?n|price|preis|prix|nr|no)\s*[.:#]*\s*$', re.IGNORECASE)
+    r'\b(?:cal(?:iber|ibre|ibro)?|kal(?:iber)?|movement|werk|serial|seriennummer|s/?n|price|preis|prix|nr|no)\s*[.:#]*\s*$',
+    re.IGNORECASE,
+)
 _GENERIC_REF = re.compile(r'\bref(?:erence|erenz|erenza|érence)?\s*[.:#]*\s*([A-Z0-9][A-Z0-9./-]{2,24})', re.IGNORECASE)
 _MONTH_NAMES = '|'.join(sorted(MONTHS, key=len, reverse=True))
 _CARD = re.compile(
     r'(?<![\d./-])(?:(?P<day>0?[1-9]|[12]\d|3[01])\s?[./-]\s?)?(?P<month>0?[1-9]|1[0-2])\s?[./-]\s?(?P<year>(?:19|20)\d\d|[012]\d)(?![\d]|[./-]\d|\s?mm)'
-    rf'|\b(?P<name>{_MONTH_NAMES})\.?,?\s+(?P<name_year>(?:19|20)\d\d)\b', re.IGNORECASE)
-_CARD_WORDS = re.compile(r'\b(?:card|papers?|papiere?|garan\w+|warranty|box|set|lc\s?\d*|dated|vom|aus|new|neu|unworn)\b', re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\w.,/€$-])(?P<year>19[2-9]\d|20[0-2]\d)(?P<tail>['’`´]?s\b)?(?![\w€$%]|[.,]\d|\s?(?:€|eur\b|usd\b|m\b|ft\b|mm\b))",
-                   re.IGNORECASE)
+    rf'|\b(?P<name>{_MONTH_NAMES})\.?,?\s+(?P<name_year>(?:19|20)\d\d)\b',
+    re.IGNORECASE,
+)
+_CARD_WORDS = re.compile(
+    r'\b(?:card|papers?|papiere?|garan\w+|warranty|box|set|lc\s?\d*|dated|vom|aus|new|neu|unworn)\b', re.IGNORECASE
+)
+_YEAR = re.compile(
+    r"(?<![\w.,/€$-])(?P<year>19[2-9]\d|20[0-2]\d)(?P<tail>['’`´]?s\b)?(?![\w€$%]|[.,]\d|\s?(?:€|eur\b|usd\b|m\b|ft\b|mm\b))",
+    re.IGNORECASE,
+)
 _SERVICE_BEFORE = re.compile(
     r'\b(?:servi[cs]e[ds]?|revision\w*|revisione|revisionat\w|revidiert|r[eé]vis\w+|overhaul\w*|rsc|polished|valid|until|bis|fino|warranty|garantie|garanzia)\b'
-    r'(?:\s+(?:rolex|by|in|from|rsc|am|im|vom|of|until|bis|al|paper\w*|card|center|centre|date|\(?new\)?))*\s*[:(]?\s*(?:\d{1,2}\s?[./-]\s?)?$', re.IGNORECASE)
+    r'(?:\s+(?:rolex|by|in|from|rsc|am|im|vom|of|until|bis|al|paper\w*|card|center|centre|date|\(?new\)?))*\s*[:(]?\s*(?:\d{1,2}\s?[./-]\s?)?$',
+    re.IGNORECASE,
+)
 _SERVICE_AFTER = re.compile(r'^\s*(?:rolex\s+)?(?:service[d]?|revision\w*|revidiert|overhaul)\b', re.IGNORECASE)
-_RANGE_AFTER = re.compile(r"^(?:\s*(?:[-–/]|to|bis|or)\s*(?:19|20)\d\d|[-–/]\d\d(?!\s?mm))(?:'?s)?(?![\d%]|[.,]\d)", re.IGNORECASE)
+_RANGE_AFTER = re.compile(
+    r"^(?:\s*(?:[-–/]|to|bis|or)\s*(?:19|20)\d\d|[-–/]\d\d(?!\s?mm))(?:'?s)?(?![\d%]|[.,]\d)", re.IGNORECASE
+)
 _ABOUT_BEFORE = re.compile(r'(?:\b(?:ca|circa|c|approx|about|um|vers|env|around)\.?|~)\s*$', re.IGNORECASE)
 _SIZE = re.compile(r'(?<![\d.,])(\d{2}(?:[.,]\d)?)\s?mm\b', re.IGNORECASE)
 _LETTER = re.compile(r'\b([A-Z])\d{0,3}[\s-]*(?:serial|series|serie|seriale)\b|\bserial\s+([A-Z])\b')
@@ -70,7 +88,7 @@ def _read_cards(text, reading, today):
     """Find month/year dates; the date of a service is not the date of the card."""
     found = []
     for match in _CARD.finditer(text):
-        service = _SERVICE_BEFORE.search(text[:match.start()]) or _SERVICE_AFTER.search(text[match.end():])
+        service = _SERVICE_BEFORE.search(text[: match.start()]) or _SERVICE_AFTER.search(text[match.end() :])
         if match['name']:
             month, year, day = MONTHS[match['name'].casefold()], int(match['name_year']), None
         else:
@@ -101,33 +119,46 @@ def _overlaps(span, taken):
 def _read_rolex_reference(text, model, taken, reading):
     found, loose = {}, set()
     for match in _CANDIDATE.finditer(text):
-        digits, suffix, glued = match['digits'], (match['suffix'] or '').upper(), match['glued'] or ''
-        if _overlaps(match.span('digits'), taken) or _NOT_REF_BEFORE.search(text[:match.start()]):
+        if _overlaps(match.span('digits'), taken) or _NOT_REF_BEFORE.search(text[: match.start()]):
             continue
-        named = bool(_REF_BEFORE.search(text[:match.start()]))
-        alone = text.strip(" '-.") == match.group().strip(" '-.")
-        if suffix and ' ' in text[match.end('digits'):match.start('suffix')] and len(suffix) == 1:
-            suffix = ''  # "16600 A serial", "16200 B & P"
-        if glued and (len(digits) < 5 or (len(glued) < 3 and not suffix)):
+        named = bool(_REF_BEFORE.search(text[: match.start()]))
+        reference = _candidate(match, text, named)
+        if not reference:
             continue
-        if len(digits) == 4 and 1915 <= int(digits) <= 2030 and not named:
-            continue  # a year
-        fit = rolex.fits(digits, model)
-        known_line = rolex.has_model(model)
-        if fit or (not known_line and fit is False) or (named and fit is not False) or (fit is None and suffix and len(suffix) > 1):
-            found[digits + suffix] = max(named * 2 + (fit is True), found.get(digits + suffix, 0))
-        elif named and alone:
-            found[digits + suffix] = 1
+        score = _score(match['digits'], reference, model, named)
+        if score is None:
+            loose.add(reference)
         else:
-            loose.add(digits + suffix)
+            found[reference] = max(score, found.get(reference, 0))
     best = [ref for ref, score in found.items() if score == max(found.values())]
     whole = [ref for ref in best if not any(other != ref and other.startswith(ref) for other in best)]
     if len(whole) == 1:
         reading.values['reference'] = whole[0]
-    elif whole:
-        reading.doubts.append(('reference', ', '.join(sorted(whole))))
-    elif loose:
-        reading.doubts.append(('reference', ', '.join(sorted(loose))))
+    elif whole or loose:
+        reading.doubts.append(('reference', ', '.join(sorted(whole or loose))))
+
+
+def _candidate(match, text, named):
+    """Return the reference that `match` could be, or None when it is a year or part of a word."""
+    digits, suffix, glued = match['digits'], (match['suffix'] or '').upper(), match['glued'] or ''
+    if len(suffix) == 1 and ' ' in text[match.end('digits') : match.start('suffix')]:
+        suffix = ''  # "16600 A serial", "16200 B & P"
+    if glued and (len(digits) < 5 or (len(glued) < 3 and not suffix)):
+        return None
+    if len(digits) == 4 and 1915 <= int(digits) <= 2030 and not named:
+        return None
+    return digits + suffix
+
+
+def _score(digits, reference, model, named):
+    """Return how sure a candidate is (higher is surer), or None when it is not sure enough to be taken."""
+    fit = rolex.fits(digits, model)
+    sure = (
+        fit
+        or (fit is False and not rolex.has_model(model))
+        or (fit is None and (named or len(reference) > len(digits) + 1))
+    )
+    return named * 2 + (fit is True) if sure else None
 
 
 def _read_generic_reference(text, reading):
@@ -142,7 +173,7 @@ def _read_year(text, taken, reading, today):
     years, about, doubtful = {}, False, []
     for match in _YEAR.finditer(text):
         year = int(match['year'])
-        before, after = text[:match.start()], text[match.end():]
+        before, after = text[: match.start()], text[match.end() :]
         if year > today.year + 1 or _overlaps(match.span(), taken) or _REF_BEFORE.search(before):
             continue
         if _SERVICE_BEFORE.search(before) or _SERVICE_AFTER.search(after):
@@ -195,7 +226,9 @@ def _read_condition(text, reading):
 
 def _read_rest(title, text, model, reading):
     where = f'{model} {title}'.casefold()
-    nicknames = [name for name, pattern, line in words.NICKNAMES if pattern.search(title) and (not line or line in where)]
+    nicknames = [
+        name for name, pattern, line in words.NICKNAMES if pattern.search(title) and (not line or line in where)
+    ]
     if len(nicknames) == 1:
         reading.values['nickname'] = nicknames[0]
     elif nicknames:

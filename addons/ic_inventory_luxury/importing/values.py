@@ -1,33 +1,117 @@
 """One cell, one value: money, years, dates, yes/no, measures. A value that can be read two ways is not read."""
+
 import calendar
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 SYMBOLS = {
-    '€': 'EUR', '£': 'GBP', '¥': 'JPY', 'us$': 'USD', 'a$': 'AUD', 'au$': 'AUD', 'c$': 'CAD', 'ca$': 'CAD',
-    'hk$': 'HKD', 's$': 'SGD', 'nz$': 'NZD', 'chf': 'CHF', 'sfr': 'CHF', 'fr.': 'CHF', '$': 'USD', 'eur': 'EUR',
-    'euro': 'EUR', 'euros': 'EUR', 'usd': 'USD', 'gbp': 'GBP', 'jpy': 'JPY', 'aud': 'AUD', 'cad': 'CAD', 'hkd': 'HKD',
-    'sgd': 'SGD', 'aed': 'AED', 'zł': 'PLN', 'pln': 'PLN', 'sek': 'SEK', 'nok': 'NOK', 'dkk': 'DKK', 'czk': 'CZK',
-    'kč': 'CZK', 'huf': 'HUF', 'ron': 'RON', 'cny': 'CNY', 'rmb': 'CNY', 'sar': 'SAR', 'inr': 'INR', '₹': 'INR',
+    '€': 'EUR',
+    '£': 'GBP',
+    '¥': 'JPY',
+    'us$': 'USD',
+    'a$': 'AUD',
+    'au$': 'AUD',
+    'c$': 'CAD',
+    'ca$': 'CAD',
+    'hk$': 'HKD',
+    's$': 'SGD',
+    'nz$': 'NZD',
+    'chf': 'CHF',
+    'sfr': 'CHF',
+    'fr.': 'CHF',
+    '$': 'USD',
+    'eur': 'EUR',
+    'euro': 'EUR',
+    'euros': 'EUR',
+    'usd': 'USD',
+    'gbp': 'GBP',
+    'jpy': 'JPY',
+    'aud': 'AUD',
+    'cad': 'CAD',
+    'hkd': 'HKD',
+    'sgd': 'SGD',
+    'aed': 'AED',
+    'zł': 'PLN',
+    'pln': 'PLN',
+    'sek': 'SEK',
+    'nok': 'NOK',
+    'dkk': 'DKK',
+    'czk': 'CZK',
+    'kč': 'CZK',
+    'huf': 'HUF',
+    'ron': 'RON',
+    'cny': 'CNY',
+    'rmb': 'CNY',
+    'sar': 'SAR',
+    'inr': 'INR',
+    '₹': 'INR',
 }
 _NUMBER = re.compile(r"\d[\d.,'’\s\u2009\u202f]*")
 TRUE_WORDS = {
-    'yes', 'y', 'true', '1', 'x', 'ja', 'oui', 'si', 'sì', 'sí', 'vero', 'wahr', 'vrai', 'ok', 'incl', 'included', '✓', '✔',
-    'original', 'with', 'mit', 'avec', 'con',
+    'yes',
+    'y',
+    'true',
+    '1',
+    'x',
+    'ja',
+    'oui',
+    'si',
+    'sì',
+    'sí',
+    'vero',
+    'wahr',
+    'vrai',
+    'ok',
+    'incl',
+    'included',
+    '✓',
+    '✔',
+    'original',
+    'with',
+    'mit',
+    'avec',
+    'con',
 }
 FALSE_WORDS = {
-    'no', 'n', 'false', '0', '-', 'nein', 'non', 'falso', 'falsch', 'faux', 'none', 'without', 'ohne', 'sans', 'senza',
-    'sin', 'missing', 'nee',
+    'no',
+    'n',
+    'false',
+    '0',
+    '-',
+    'nein',
+    'non',
+    'falso',
+    'falsch',
+    'faux',
+    'none',
+    'without',
+    'ohne',
+    'sans',
+    'senza',
+    'sin',
+    'missing',
+    'nee',
 }
 MONTHS = {
-    name: number for number, names in enumerate((
-        'january jan januar janvier gennaio enero', 'february feb februar fevrier février febbraio febrero',
-        'march mar märz maerz mars marzo', 'april apr avril aprile abril', 'may mai maggio mayo',
-        'june jun juni juin giugno junio', 'july jul juli juillet luglio julio',
-        'august aug aout août agosto', 'september sep sept septembre settembre septiembre',
-        'october oct okt oktober octobre ottobre octubre', 'november nov novembre noviembre',
-        'december dec dez dezember decembre décembre dicembre diciembre'), 1)
+    name: number
+    for number, names in enumerate(
+        (
+            'january jan januar janvier gennaio enero',
+            'february feb februar fevrier février febbraio febrero',
+            'march mar märz maerz mars marzo',
+            'april apr avril aprile abril',
+            'may mai maggio mayo',
+            'june jun juni juin giugno junio',
+            'july jul juli juillet luglio julio',
+            'august aug aout août agosto',
+            'september sep sept septembre settembre septiembre',
+            'october oct okt oktober octobre ottobre octubre',
+            'november nov novembre noviembre',
+            'december dec dez dezember decembre décembre dicembre diciembre',
+        ),
+        1,
+    )
     for name in names.split()
 }
 
@@ -67,7 +151,7 @@ def parse_number(text):
         mark, other = body[last], ',' if body[last] == '.' else '.'
         tail = len(body) - last - 1
         if body.count(mark) > 1:  # 1.234.567
-            if other in body[body.find(mark):] or not re.fullmatch(r'\d{1,3}([.,]\d{3})+', body):
+            if other in body[body.find(mark) :] or not re.fullmatch(r'\d{1,3}([.,]\d{3})+', body):
                 raise ValueProblem('not_a_number')
             body = body.replace(mark, '')
         elif tail == 3 and other not in body and not body.startswith(('0', mark)):
@@ -92,7 +176,7 @@ def parse_price(text):
     found = _NUMBER.search(text)
     if not found:
         raise ValueProblem('not_a_number')
-    before, after = text[:found.start()], text[found.end():]
+    before, after = text[: found.start()], text[found.end() :]
     sign = '-' if re.search(r'[-−(]\s*\S{0,4}\s*$', before) else ''
     before = re.sub(r'[-−(+]', '', before).strip()
     after = re.sub(r'^\s*[-–—)]+', '', after).strip()
@@ -127,7 +211,9 @@ def parse_year(text, today=None):
         return None, False
     found = re.fullmatch(
         r"(?P<about>(ca\.?|circa|c\.|approx\.?|about|um|vers|env\.?|~)\s*)?(?P<year>(1[89]|20)\d\d)(?P<rest>\s*(\?|'?s|er|\.0+)?)",
-        text, re.IGNORECASE)
+        text,
+        re.IGNORECASE,
+    )
     if not found:
         raise ValueProblem('not_a_year')
     year = int(found['year'])
@@ -185,7 +271,9 @@ def parse_measure(text):
 
     :raise ValueProblem: not_a_number
     """
-    found = re.fullmatch(r'(?:ø|Ø)?\s*(\d{1,3}(?:[.,]\d+)?)\s*(mm|cm|millimet\w*)?\.?', (text or '').strip(), re.IGNORECASE)
+    found = re.fullmatch(
+        r'(?:ø|Ø)?\s*(\d{1,3}(?:[.,]\d+)?)\s*(mm|cm|millimet\w*)?\.?', (text or '').strip(), re.IGNORECASE
+    )
     if not found:
         raise ValueProblem('not_a_number')
     size = float(found[1].replace(',', '.'))

@@ -27,6 +27,8 @@ from . import ic_import_column
 from . import ic_import_row
 from . import ic_import_chunk
 from . import ic_import_file
+from . import ic_import_setup
+from . import ic_import_money
 from . import ic_import_values
 from . import ic_import_take
 from . import ic_import_message

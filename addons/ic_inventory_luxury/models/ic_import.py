@@ -21,48 +21,83 @@ class IcImport(models.Model):
     filename = fields.Char()
     category = fields.Selection(
         selection=lambda self: self.env['product.template']._fields['ic_category']._description_selection(self.env),
-        required=True, default='watch', help="All rows of a list are pieces of one category.")
+        required=True,
+        default='watch',
+        help="All rows of a list are pieces of one category.",
+    )
     company_id = fields.Many2one(
-        'res.company', string="Store", required=True, index=True, readonly=True, default=lambda self: self.env.company)
+        'res.company', string="Store", required=True, index=True, readonly=True, default=lambda self: self.env.company
+    )
     state = fields.Selection(
         [('draft', "To Check"), ('running', "Running"), ('done', "Done"), ('stopped', "Stopped")],
-        default='draft', required=True, index=True, readonly=True, copy=False)
+        default='draft',
+        required=True,
+        index=True,
+        readonly=True,
+        copy=False,
+    )
     # How the file is written
     encoding = fields.Selection(
-        [('utf-8', "UTF-8"), ('utf-16-le', "UTF-16"), ('utf-16-be', "UTF-16 (big endian)"), ('cp1252', "Windows (cp1252)"),
-         ('latin-1', "Latin-1")], help="Detected. Change it when letters with accents look wrong in the preview.")
+        [
+            ('utf-8', "UTF-8"),
+            ('utf-16-le', "UTF-16"),
+            ('utf-16-be', "UTF-16 (big endian)"),
+            ('cp1252', "Windows (cp1252)"),
+            ('latin-1', "Latin-1"),
+        ],
+        help="Detected. Change it when letters with accents look wrong in the preview.",
+    )
     delimiter = fields.Selection(
-        [(',', "Comma"), (';', "Semicolon"), ('\t', "Tab"), ('|', "Vertical bar")], string="Separator",
-        help="Detected. Change it when the columns below are wrong.")
+        [(',', "Comma"), (';', "Semicolon"), ('\t', "Tab"), ('|', "Vertical bar")],
+        string="Separator",
+        help="Detected. Change it when the columns below are wrong.",
+    )
     problem = fields.Text(readonly=True, copy=False)
     file_notes = fields.Text(readonly=True, copy=False)
     row_count = fields.Integer(string="Rows", readonly=True, copy=False)
     # What it means
     mapping_id = fields.Many2one(
-        'ic.import.mapping', string="Mapping", check_company=True,
-        domain="[('category', '=', category), ('company_id', 'in', (company_id, False))]")
+        'ic.import.mapping',
+        string="Mapping",
+        check_company=True,
+        domain="[('category', '=', category), ('company_id', 'in', (company_id, False))]",
+    )
     mapping_name = fields.Char(string="Save Mapping As", help="A name under which to keep the choices below.")
     column_ids = fields.One2many('ic.import.column', 'import_id', string="Columns", copy=True)
     key_prefix = fields.Char(string="Source", default="list", help="Keeps row ids of different sources apart.")
     # How the pieces come in
     arrival = fields.Selection(
         [('incoming', "Incoming (not in the house yet)"), ('stock', "In stock")],
-        string="Pieces Are", default='incoming', required=True,
-        help="In stock: every new piece is received at the location, with its serial number.")
+        string="Pieces Are",
+        default='incoming',
+        required=True,
+        help="In stock: every new piece is received at the location, with its serial number.",
+    )
     location_id = fields.Many2one(
-        'stock.location', string="Location", check_company=True,
+        'stock.location',
+        string="Location",
+        check_company=True,
         domain="[('usage', '=', 'internal'), ('company_id', '=', company_id)]",
-        help="Empty: the stock of the first warehouse.")
+        help="Empty: the stock of the first warehouse.",
+    )
     unknown_brand = fields.Selection(
         [('leave', "Leave empty and report"), ('create', "Create the brand for this store")],
-        string="Unknown Brands", default='leave', required=True)
+        string="Unknown Brands",
+        default='leave',
+        required=True,
+    )
     currency_id = fields.Many2one(
-        'res.currency', string="Currency of Prices", context={'active_test': False},
-        help="For prices that do not name their currency.")
+        'res.currency',
+        string="Currency of Prices",
+        context={'active_test': False},
+        help="For prices that do not name their currency.",
+    )
     foreign_currency_id = fields.Many2one('res.currency', compute='_compute_rate', context={'active_test': False})
     fixed_rate = fields.Float(
-        string="Own Exchange Rate", digits=(16, 6),
-        help="Units of your currency for one unit of the currency in the file. Empty: Odoo's rate of the day.")
+        string="Own Exchange Rate",
+        digits=(16, 6),
+        help="Units of your currency for one unit of the currency in the file. Empty: Odoo's rate of the day.",
+    )
     rate_text = fields.Char(string="Exchange Rate", compute='_compute_rate')
     # How far it is
     chunk_ids = fields.One2many('ic.import.chunk', 'import_id')
@@ -92,7 +127,8 @@ class IcImport(models.Model):
     def _compute_progress(self):
         names = ('created', 'updated', 'unchanged', 'warning', 'error')
         groups = self.env['ic.import.chunk']._read_group(
-            [('import_id', 'in', self.ids)], ['import_id'], [*(f'{name}_rows:sum' for name in names), 'done_rows:sum'])
+            [('import_id', 'in', self.ids)], ['import_id'], [*(f'{name}_rows:sum' for name in names), 'done_rows:sum']
+        )
         sums = {record.id: values for record, *values in groups}
         for record in self:
             *counts, done = sums.get(record._origin.id, [0] * 6)
@@ -120,7 +156,9 @@ class IcImport(models.Model):
             raise UserError(self.env._("This list has been imported. Make a new import for another file."))
         before = {record: record.mapping_id for record in self}
         result = super().write(vals)
-        if {'file', 'encoding', 'delimiter', 'category'} & vals.keys() and not self.env.context.get('ic_import_analysed'):
+        if {'file', 'encoding', 'delimiter', 'category'} & vals.keys() and not self.env.context.get(
+            'ic_import_analysed'
+        ):
             detected = {'file', 'category'} & vals.keys()
             for record in self:
                 record._analyse({name for name in ANALYSED if vals.get(name) or not detected})
@@ -147,8 +185,12 @@ class IcImport(models.Model):
         """Take the rows of a short list at once, in the user's own request."""
         for record in self:
             if record.row_count > RUN_NOW_ROWS:
-                raise UserError(self.env._(
-                    "%(count)s rows are too many to wait for. Use Start: it works in the background.", count=record.row_count))
+                raise UserError(
+                    self.env._(
+                        "%(count)s rows are too many to wait for. Use Start: it works in the background.",
+                        count=record.row_count,
+                    )
+                )
             record._run_all(commit=False)
         return True
 
@@ -243,10 +285,17 @@ class IcImport(models.Model):
         self.ensure_one()
         if self.state != 'done':
             self.write({'state': 'done', 'finished_at': fields.Datetime.now()})
-            self.create_uid._bus_send('simple_notification', {
-                'type': 'warning' if self.error_count else 'success',
-                'title': self.env._("Import finished"),
-                'message': self.env._(
-                    "%(file)s: %(created)s created, %(updated)s updated, %(errors)s errors", file=self.name,
-                    created=self.created_count, updated=self.updated_count, errors=self.error_count),
-            })
+            self.create_uid._bus_send(
+                'simple_notification',
+                {
+                    'type': 'warning' if self.error_count else 'success',
+                    'title': self.env._("Import finished"),
+                    'message': self.env._(
+                        "%(file)s: %(created)s created, %(updated)s updated, %(errors)s errors",
+                        file=self.name,
+                        created=self.created_count,
+                        updated=self.updated_count,
+                        errors=self.error_count,
+                    ),
+                },
+            )

@@ -1,4 +1,5 @@
 from odoo import fields, models
+
 from odoo.addons.queue_job.job import identity_exact
 
 
@@ -34,7 +35,8 @@ class IcImportChunk(models.Model):
         record = self.import_id
         self.with_delay(
             description=self.env._("Import %(file)s, part %(part)s", file=record.name, part=self.sequence),
-            identity_key=identity_exact)._job_process()
+            identity_key=identity_exact,
+        )._job_process()
 
     def _job_process(self):
         """Job: take the rows of this chunk, then queue the next one."""
@@ -51,13 +53,19 @@ class IcImportChunk(models.Model):
         """
         self.ensure_one()
         self.env.cr.execute(
-            "UPDATE ic_import_chunk SET state = 'done' WHERE id = %s AND state = 'pending' RETURNING id", [self.id])
+            "UPDATE ic_import_chunk SET state = 'done' WHERE id = %s AND state = 'pending' RETURNING id", [self.id]
+        )
         if not self.env.cr.fetchone():
             return
         self.invalidate_recordset(['state'])
         record = self.import_id.with_company(self.company_id).with_context(
-            allowed_company_ids=self.company_id.ids, tracking_disable=True, mail_create_nolog=True,
-            mail_create_nosubscribe=True, mail_notrack=True, ic_bulk=True)
+            allowed_company_ids=self.company_id.ids,
+            tracking_disable=True,
+            mail_create_nolog=True,
+            mail_create_nosubscribe=True,
+            mail_notrack=True,
+            ic_bulk=True,
+        )
         data = record._data()
         read = list(record._read_rows(data, record._layout(data), self.offset, self.first_row, self.row_count))
         record._complete_rows(read)
@@ -66,9 +74,13 @@ class IcImportChunk(models.Model):
         self._count(read)
 
     def _count(self, read):
-        counts = {name: sum(row.result == name for row in read) for name in ('created', 'updated', 'unchanged', 'error')}
-        self.write({
-            **{f'{name}_rows': count for name, count in counts.items()},
-            'warning_rows': sum(any(note.level == 'warning' for note in row.outcome.notes) for row in read),
-            'done_rows': len(read),
-        })
+        counts = {
+            name: sum(row.result == name for row in read) for name in ('created', 'updated', 'unchanged', 'error')
+        }
+        self.write(
+            {
+                **{f'{name}_rows': count for name, count in counts.items()},
+                'warning_rows': sum(any(note.level == 'warning' for note in row.outcome.notes) for row in read),
+                'done_rows': len(read),
+            }
+        )

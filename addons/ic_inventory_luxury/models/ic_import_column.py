@@ -16,12 +16,15 @@ class IcImportColumn(models.Model):
     column_name = fields.Char(string="Column", required=True)
     sample = fields.Char(string="Values in the File", readonly=True)
     target = fields.Selection(
-        selection='_selection_target', string="Goes To",
-        help="Leave empty to not import this column.")
+        selection='_selection_target', string="Goes To", help="Leave empty to not import this column."
+    )
     parser = fields.Selection(list(PARSERS), string="Read As", default='auto', required=True)
     origin = fields.Selection(
         [('guessed', "Guessed"), ('mapping', "Mapping"), ('chosen', "Chosen"), ('missing', "Not in the File")],
-        string="By", default='chosen', readonly=True)
+        string="By",
+        default='chosen',
+        readonly=True,
+    )
 
     @api.model
     def _selection_target(self):

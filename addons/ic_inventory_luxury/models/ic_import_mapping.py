@@ -7,7 +7,7 @@ from ..importing.columns import PARSERS, TARGETS, plain
 
 def header_fingerprint(header):
     """Return what recognises a list by its heading, whatever the order or the case of its columns."""
-    return hashlib.sha1('|'.join(sorted(plain(name) for name in header)).encode()).hexdigest()
+    return hashlib.sha256('|'.join(sorted(plain(name) for name in header)).encode()).hexdigest()
 
 
 class IcImportMapping(models.Model):
@@ -20,17 +20,26 @@ class IcImportMapping(models.Model):
     name = fields.Char(required=True, translate=True)
     category = fields.Selection(
         selection=lambda self: self.env['product.template']._fields['ic_category']._description_selection(self.env),
-        required=True, default='watch')
+        required=True,
+        default='watch',
+    )
     company_id = fields.Many2one(
-        'res.company', index=True, default=lambda self: self.env.company,
-        help="Empty: a mapping that came with the system, for all companies.")
+        'res.company',
+        index=True,
+        default=lambda self: self.env.company,
+        help="Empty: a mapping that came with the system, for all companies.",
+    )
     active = fields.Boolean(default=True)
     fingerprint = fields.Char(
-        compute='_compute_fingerprint', store=True, readonly=False, index=True,
-        help="Recognises a list with the same heading.")
+        compute='_compute_fingerprint',
+        store=True,
+        readonly=False,
+        index=True,
+        help="Recognises a list with the same heading.",
+    )
     key_prefix = fields.Char(
-        string="Source", default="list",
-        help="Row ids of different sources may coincide; this word keeps them apart.")
+        string="Source", default="list", help="Row ids of different sources may coincide; this word keeps them apart."
+    )
     line_ids = fields.One2many('ic.import.mapping.line', 'mapping_id', string="Columns", copy=True)
     import_count = fields.Integer(compute='_compute_import_count')
 
@@ -40,7 +49,8 @@ class IcImportMapping(models.Model):
     def _compute_fingerprint(self):
         for mapping in self:
             mapping.fingerprint = mapping.fingerprint or header_fingerprint(
-                dict.fromkeys(mapping.line_ids.mapped('column_name')))
+                dict.fromkeys(mapping.line_ids.mapped('column_name'))
+            )
 
     def _compute_import_count(self):
         counts = dict(self.env['ic.import']._read_group([('mapping_id', 'in', self.ids)], ['mapping_id'], ['__count']))
@@ -55,8 +65,11 @@ class IcImportMapping(models.Model):
         exact = own.filtered(lambda mapping: mapping.fingerprint == header_fingerprint(header))
         if exact:
             return exact[0]
-        covering = own.filtered(lambda mapping: len(mapping.line_ids) > 2 and {
-            plain(name) for name in mapping.line_ids.mapped('column_name')} <= names)
+        covering = own.filtered(
+            lambda mapping: (
+                len(mapping.line_ids) > 2 and {plain(name) for name in mapping.line_ids.mapped('column_name')} <= names
+            )
+        )
         return covering.sorted(lambda mapping: -len(mapping.line_ids))[:1]
 
 

@@ -26,15 +26,21 @@ class IcImport(models.Model):
             'unknown_category': _('is not a category'),
             'other_category': _('is another category; import it with a list of its own'),
             'short': _('The row has fewer cells than the heading; the missing ones were taken as empty.'),
-            'long': _('The row has more cells than the heading, so its values may have slipped. Check separators and quotes.'),
+            'long': _(
+                'The row has more cells than the heading, so its values may have slipped. Check separators and quotes.'
+            ),
             'huge': _('A cell holds more than 100,000 characters. Probably a quote is not closed.'),
             'broken': _('The row cannot be read: a quote is not closed.'),
             'undecodable': _('holds characters that the encoding of the file does not know'),
             'recognised': _('recognised from title: %(extra)s'),
             'ambiguous': _('not certain, left empty: %(extra)s'),
             'serial_letter': _('recognised from title: serial letter (kept in the text only)'),
-            'brand_unknown': _('is not a known brand; the brand was left empty. Add it, or add this spelling to a brand, and import again'),
-            'brand_proposal': _('is not a known brand; did you mean %(extra)s? Add this spelling to the brand and import again'),
+            'brand_unknown': _(
+                'is not a known brand and was left empty. Add the brand or this spelling of it, then import again'
+            ),
+            'brand_proposal': _(
+                'is not a known brand; did you mean %(extra)s? Add this spelling to the brand and import again'
+            ),
             'brand_created': _('was added to the brands of this store'),
             'duplicate_key': _('stands in row %(extra)s as well; only that row was taken'),
             'duplicate_row': _('The row is identical to row %(extra)s and was taken once.'),
@@ -52,7 +58,9 @@ class IcImport(models.Model):
         if '%(extra)s' in text:
             text = text % {'extra': note.extra}
         if note.column and note.value:
-            return self.env._('Column "%(column)s", value "%(value)s": %(text)s', column=note.column, value=note.value, text=text)
+            return self.env._(
+                'Column "%(column)s", value "%(value)s": %(text)s', column=note.column, value=note.value, text=text
+            )
         if note.column:
             return self.env._('Column "%(column)s": %(text)s', column=note.column, text=text)
         return text

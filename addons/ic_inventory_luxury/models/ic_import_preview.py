@@ -20,11 +20,22 @@ class IcImport(models.Model):
 
     _inherit = 'ic.import'
 
-    @api.depends('file', 'category', 'encoding', 'delimiter', 'column_ids.target', 'column_ids.parser', 'column_ids.origin',
-                 'fixed_rate', 'currency_id')
+    @api.depends(
+        'file',
+        'category',
+        'encoding',
+        'delimiter',
+        'column_ids.target',
+        'column_ids.parser',
+        'column_ids.origin',
+        'fixed_rate',
+        'currency_id',
+    )
     def _compute_preview(self):
         for record in self:
-            record.preview = record._render_preview() if record.state == 'draft' and record.file and not record.problem else False
+            record.preview = (
+                record._render_preview() if record.state == 'draft' and record.file and not record.problem else False
+            )
 
     def _preview_rows(self, limit=PREVIEW_ROWS):
         """Return the first ReadRow objects, complete, with nothing written to the database."""
@@ -45,35 +56,60 @@ class IcImport(models.Model):
     def _render_preview(self):
         shown = SHOWN.get(self.category, ('name', 'ic_brand_id', 'ic_model', 'list_price'))
         templates = self._note_templates()
-        labels = [self.env._("Row"), *(self.env._("Box and papers") if name == 'scope' else self._field_label(name) for name in shown),
-                  self.env._("Remarks")]
+        labels = [
+            self.env._("Row"),
+            *(self.env._("Box and papers") if name == 'scope' else self._field_label(name) for name in shown),
+            self.env._("Remarks"),
+        ]
         head = Markup().join(Markup('<th>%s</th>') % label for label in labels)
         body = Markup().join(self._render_row(row, shown, templates) for row in self._preview_rows())
-        return Markup('<div class="table-responsive"><table class="table table-sm table-hover o_ic_import_preview">'
-                      '<thead class="table-light"><tr>%s</tr></thead><tbody>%s</tbody></table></div>') % (head, body)
+        return Markup(
+            '<div class="table-responsive"><table class="table table-sm table-hover o_ic_import_preview">'
+            '<thead class="table-light"><tr>%s</tr></thead><tbody>%s</tbody></table></div>'
+        ) % (head, body)
 
     def _render_row(self, row, shown, templates):
         cells = [Markup('<td class="text-muted">%s</td>') % row.number]
         for name in shown:
             text = self._preview_value(row, name)
-            badge = Markup(' <span class="badge text-bg-light border text-muted fw-normal" title="%s">%s</span>') % (
-                self.env._("Recognised in the title"), self.env._("title")) if TARGET_OF.get(name) in row.outcome.recognised else ''
-            cells.append(Markup('<td class="%s">%s%s</td>') % (
-                'text-end text-nowrap' if name == 'list_price' else '', text, badge))
+            badge = (
+                Markup(' <span class="badge text-bg-light border text-muted fw-normal" title="%s">%s</span>')
+                % (self.env._("Recognised in the title"), self.env._("title"))
+                if TARGET_OF.get(name) in row.outcome.recognised
+                else ''
+            )
+            cells.append(
+                Markup('<td class="%s">%s%s</td>')
+                % ('text-end text-nowrap' if name == 'list_price' else '', text, badge)
+            )
         remarks = [note for note in row.outcome.notes if note.level != 'info']
-        cells.append(Markup('<td class="small %s">%s</td>') % (
-            'text-danger' if row.failed else 'text-warning-emphasis',
-            Markup('<br/>').join(self._note_text(note, templates) for note in remarks)))
+        cells.append(
+            Markup('<td class="small %s">%s</td>')
+            % (
+                'text-danger' if row.failed else 'text-warning-emphasis',
+                Markup('<br/>').join(self._note_text(note, templates) for note in remarks),
+            )
+        )
         return Markup('<tr class="%s">%s</tr>') % ('table-danger' if row.failed else '', Markup().join(cells))
 
     def _preview_value(self, row, name):
         vals = row.vals
         if name == 'scope':
             has = (vals.get('ic_watch_has_box'), vals.get('ic_watch_has_papers'))
-            return {(True, True): self.env._("Full set"), (True, None): self.env._("Box"), (None, True): self.env._("Papers")}.get(has, '')
+            return {
+                (True, True): self.env._("Full set"),
+                (True, None): self.env._("Box"),
+                (None, True): self.env._("Papers"),
+            }.get(has, '')
         value = vals.get(name)
         if name == 'ic_brand_id':
-            return self.env['ic.brand'].browse(value).name if value else row.outcome.values.get('brand', '') + ' ?' if row.outcome.values.get('brand') else ''
+            return (
+                self.env['ic.brand'].browse(value).name
+                if value
+                else row.outcome.values.get('brand', '') + ' ?'
+                if row.outcome.values.get('brand')
+                else ''
+            )
         if name == 'list_price':
             return self.company_id.currency_id.format(value) if value is not None else ''
         field = self.env['product.template']._fields[name]

@@ -21,8 +21,10 @@ class IcImport(models.Model):
         self._refuse_duplicates(read)
         pieces = self.env['product.template'].with_context(active_test=False)
         keys = [row.key for row in read if not row.failed]
-        known = {piece.ic_import_key: piece for piece in pieces.search(
-            [('company_id', '=', self.company_id.id), ('ic_import_key', 'in', keys)])}
+        known = {
+            piece.ic_import_key: piece
+            for piece in pieces.search([('company_id', '=', self.company_id.id), ('ic_import_key', 'in', keys)])
+        }
         self._refuse_serials(read, known)
         fresh = []
         for row in read:
@@ -39,8 +41,16 @@ class IcImport(models.Model):
 
     def _refuse_duplicates(self, read):
         """A row id that an earlier row of this list has is an error; a row identical to an earlier one is not."""
-        seen = {row.identifier: row.row_number for row in self.env['ic.import.row'].search([
-            ('import_id', '=', self.id), ('identifier', 'in', [row.key for row in read]), ('outcome', '!=', 'error')])}
+        seen = {
+            row.identifier: row.row_number
+            for row in self.env['ic.import.row'].search(
+                [
+                    ('import_id', '=', self.id),
+                    ('identifier', 'in', [row.key for row in read]),
+                    ('outcome', '!=', 'error'),
+                ]
+            )
+        }
         for row in read:
             if row.failed:
                 continue
@@ -50,7 +60,9 @@ class IcImport(models.Model):
             elif row.key in seen:
                 kind = row.key.split(':')[0]
                 target = {'sku': 'sku', 'serial': 'serial'}.get(kind, 'key') if not row.outcome.key else 'key'
-                row.outcome.note('error', 'duplicate_key', self._column_of(target), row.key.split(':', 1)[1], seen[row.key])
+                row.outcome.note(
+                    'error', 'duplicate_key', self._column_of(target), row.key.split(':', 1)[1], seen[row.key]
+                )
             else:
                 seen[row.key] = row.number
 
@@ -63,10 +75,13 @@ class IcImport(models.Model):
         if not wanted:
             return
         self.env['product.template'].flush_model(['company_id', 'ic_category', 'ic_brand_id', 'ic_serial', 'active'])
-        self.env.cr.execute("""
+        self.env.cr.execute(
+            """
             SELECT id, UPPER(REPLACE(ic_serial, ' ', '')), COALESCE(ic_brand_id, 0), default_code FROM product_template
              WHERE company_id = %s AND ic_category = %s AND active AND UPPER(REPLACE(ic_serial, ' ', '')) = ANY(%s)
-        """, [self.company_id.id, self.category, list(wanted)])
+        """,
+            [self.company_id.id, self.category, list(wanted)],
+        )
         owners = {(serial, brand): (piece_id, sku) for piece_id, serial, brand, sku in self.env.cr.fetchall()}
         for serial, rows in wanted.items():
             for row in rows:
@@ -74,7 +89,9 @@ class IcImport(models.Model):
                 own = known.get(row.key)
                 owner = owners.get(key)
                 if owner and owner[0] != (own.id if own else None):
-                    row.outcome.note('error', 'duplicate_serial', self._column_of('serial'), row.vals['ic_serial'], owner[1])
+                    row.outcome.note(
+                        'error', 'duplicate_serial', self._column_of('serial'), row.vals['ic_serial'], owner[1]
+                    )
                 else:
                     owners[key] = (own.id if own else None, self.env._("row %s", row.number))
                     if not own:
@@ -106,9 +123,13 @@ class IcImport(models.Model):
                 changes[name] = new if new is not None else False
         try:
             with self.env.cr.savepoint(), mute_logger('odoo.sql_db'):
-                piece.write({
-                    **changes, 'ic_import_hash': row.fingerprint,
-                    'ic_import_raw': {'row': row.cells, 'values': row.vals}})
+                piece.write(
+                    {
+                        **changes,
+                        'ic_import_hash': row.fingerprint,
+                        'ic_import_raw': {'row': row.cells, 'values': row.vals},
+                    }
+                )
                 piece.flush_recordset()
             row.result = 'updated' if changes else 'unchanged'
         except (UserError, ValidationError, psycopg2.IntegrityError) as error:
@@ -158,11 +179,20 @@ class IcImport(models.Model):
         pieces = self.env['product.template']
         # Asked once: Odoo asks for the defaults of every record, which costs more than writing it.
         defaults = pieces._add_missing_default_values({})
-        pieces = pieces.create([{
-            **defaults, **row.vals,
-            'ic_category': self.category, 'company_id': self.company_id.id, 'ic_import_key': row.key,
-            'ic_import_hash': row.fingerprint, 'ic_import_raw': {'row': row.cells, 'values': row.vals},
-        } for row in fresh])
+        pieces = pieces.create(
+            [
+                {
+                    **defaults,
+                    **row.vals,
+                    'ic_category': self.category,
+                    'company_id': self.company_id.id,
+                    'ic_import_key': row.key,
+                    'ic_import_hash': row.fingerprint,
+                    'ic_import_raw': {'row': row.cells, 'values': row.vals},
+                }
+                for row in fresh
+            ]
+        )
         if self.arrival == 'stock':
             pieces._ic_receive(self.location_id or None)
         self.env.flush_all()
@@ -180,25 +210,38 @@ class IcImport(models.Model):
 
     def _report_rows(self, read):
         templates = self._note_templates()
-        self.env['ic.import.row'].sudo().create([{
-            'import_id': self.id,
-            'company_id': self.company_id.id,
-            'row_number': row.number,
-            'identifier': row.key,
-            'outcome': row.result,
-            'has_warning': any(note.level == 'warning' for note in row.outcome.notes),
-            'has_conflict': any(note.code == 'kept_edit' for note in row.outcome.notes),
-            'has_recognised': row.result != 'unchanged' and any(note.code == 'recognised' for note in row.outcome.notes),
-            'message': self._row_message(row, templates),
-            'product_tmpl_id': row.piece.id if row.piece else False,
-            'cells': row.cells if row.result == 'error' else False,
-        } for row in read])
+        self.env['ic.import.row'].sudo().create(
+            [
+                {
+                    'import_id': self.id,
+                    'company_id': self.company_id.id,
+                    'row_number': row.number,
+                    'identifier': row.key,
+                    'outcome': row.result,
+                    'has_warning': any(note.level == 'warning' for note in row.outcome.notes),
+                    'has_conflict': any(note.code == 'kept_edit' for note in row.outcome.notes),
+                    'has_recognised': row.result != 'unchanged'
+                    and any(note.code == 'recognised' for note in row.outcome.notes),
+                    'message': self._row_message(row, templates),
+                    'product_tmpl_id': row.piece.id if row.piece else False,
+                    'cells': row.cells if row.result == 'error' else False,
+                }
+                for row in read
+            ]
+        )
 
     def _row_message(self, row, templates):
         """Return what the report says about a row, the gravest first; an unchanged row does not repeat its readings."""
         levels = ('error', 'warning') if row.result == 'unchanged' else ('error', 'warning', 'info')
-        return '\n'.join(
-            self._note_text(note, templates) for level in levels for note in row.outcome.notes if note.level == level) or False
+        return (
+            '\n'.join(
+                self._note_text(note, templates)
+                for level in levels
+                for note in row.outcome.notes
+                if note.level == level
+            )
+            or False
+        )
 
     def _failed_lines(self):
         """Return the rows that were not taken as lines of a CSV file: the file's own columns, then row and error.
@@ -207,9 +250,13 @@ class IcImport(models.Model):
         """
         self.ensure_one()
         failed = self.row_ids.filtered(lambda row: row.outcome == 'error').sorted('row_number')
-        header = list(dict.fromkeys(self.column_ids.filtered(lambda column: column.origin != 'missing').mapped('column_name')))
+        header = list(
+            dict.fromkeys(self.column_ids.filtered(lambda column: column.origin != 'missing').mapped('column_name'))
+        )
         lines = [[neutralise(text) for text in (*header, 'import_row', 'import_error')]]
         for row in failed:
             cells = row.cells or {}
-            lines.append([neutralise(cells.get(name, '')) for name in header] + [row.row_number, neutralise(row.message)])
+            lines.append(
+                [neutralise(cells.get(name, '')) for name in header] + [row.row_number, neutralise(row.message)]
+            )
         return lines

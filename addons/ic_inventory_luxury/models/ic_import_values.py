@@ -8,7 +8,9 @@ from ..importing import files, rows
 from ..importing.columns import TARGETS
 from ..importing.rows import MONEY
 
-TEXT_FIELDS = {target: TARGETS[target].field for target in TARGETS if TARGETS[target].field and target not in (*MONEY, 'brand')}
+TEXT_FIELDS = {
+    target: TARGETS[target].field for target in TARGETS if TARGETS[target].field and target not in (*MONEY, 'brand')
+}
 TEXT_FIELDS.update(year_approx='ic_year_approx', case_material_text='ic_watch_case_material_text')
 
 
@@ -63,8 +65,9 @@ class IcImport(models.Model):
             row.vals = self._piece_values(row, brands.get(text, (False, 'none')), rates)
             if any(note.level == 'error' for note in row.outcome.notes):
                 row.result = 'error'
-            row.fingerprint = hashlib.sha1(json.dumps(
-                [signature, row.vals.get('ic_brand_id'), self._used_cells(row)], sort_keys=True).encode()).hexdigest()
+            row.fingerprint = hashlib.sha256(
+                json.dumps([signature, row.vals.get('ic_brand_id'), self._used_cells(row)], sort_keys=True).encode()
+            ).hexdigest()
         return read
 
     def _used_cells(self, row):
@@ -74,7 +77,10 @@ class IcImport(models.Model):
         """Return what decides, beside the cells, what a row becomes. The rate of the day is left out on purpose: the
         same file must change nothing tomorrow."""
         return [[line.column, line.target, line.parser] for line in self._mapping_lines()] + [
-            self.category, self.fixed_rate or 0, self.currency_id.name or '']
+            self.category,
+            self.fixed_rate or 0,
+            self.currency_id.name or '',
+        ]
 
     def _row_key(self, row):
         """Return what recognises this row in a later file: its own id, else its SKU, its serial, all of its text."""
@@ -85,7 +91,7 @@ class IcImport(models.Model):
             return f'sku:{outcome.values["sku"]}'
         if outcome.values.get('serial'):
             return f'serial:{outcome.values.get("brand", "")}:{outcome.values["serial"]}'.casefold()
-        return 'row:' + hashlib.sha1(json.dumps(self._used_cells(row)).encode()).hexdigest()
+        return 'row:' + hashlib.sha256(json.dumps(self._used_cells(row)).encode()).hexdigest()
 
     def _resolve_brands(self, read):
         """Return a dict brand text -> (brand id or False, how); creates brands where the dealer said so."""
@@ -98,8 +104,17 @@ class IcImport(models.Model):
             category = self.env['ic.category'].search([('code', '=', self.category)], limit=1)
             for text in sorted(text for text, (_brand, how) in resolved.items() if how == 'none'):
                 known, how = brands._ic_resolve(text, self.category)  # "Foo" and "FOO" in one chunk are one brand
-                brand = known if how in ('exact', 'alias') else brands.create({
-                    'name': text.lstrip("'"), 'company_id': self.company_id.id, 'category_ids': [(4, category.id)] if category else []})
+                brand = (
+                    known
+                    if how in ('exact', 'alias')
+                    else brands.create(
+                        {
+                            'name': text.lstrip("'"),
+                            'company_id': self.company_id.id,
+                            'category_ids': [(4, category.id)] if category else [],
+                        }
+                    )
+                )
                 resolved[text] = (brand.id, 'created')
         return resolved
 
@@ -114,7 +129,9 @@ class IcImport(models.Model):
                 outcome.note('info', 'brand_created', self._column_of('brand'), text)
         elif text:
             proposal = self.env['ic.brand'].browse(brand_id or []).name if how == 'fuzzy' else ''
-            outcome.note('warning', 'brand_proposal' if proposal else 'brand_unknown', self._column_of('brand'), text, proposal)
+            outcome.note(
+                'warning', 'brand_proposal' if proposal else 'brand_unknown', self._column_of('brand'), text, proposal
+            )
         for name, (amount, code) in outcome.money.items():
             price = self._convert(row, name, amount, code, rates)
             if price is not None:
@@ -127,13 +144,18 @@ class IcImport(models.Model):
         return vals
 
     def _piece_name(self, outcome, vals):
-        """Return a title where brand, model and reference would not make one. Pieces compose the normal one themselves."""
+        """Return a title where brand, model and reference would not make one; pieces compose the normal one."""
         said = outcome.values
         if vals.get('name'):
             return vals['name']
         if said.get('brand') and not vals.get('ic_brand_id'):
             return ' '.join(text for text in (said['brand'], said.get('model'), said.get('reference')) if text)
-        if vals.get('ic_brand_id') and not said.get('model') and not said.get('reference') and self.category == 'handbag':
+        if (
+            vals.get('ic_brand_id')
+            and not said.get('model')
+            and not said.get('reference')
+            and self.category == 'handbag'
+        ):
             brand = self.env['ic.brand'].browse(vals['ic_brand_id']).name
             rest = ' '.join(text for text in (said.get('color'), said.get('leather')) if text and text != 'other')
             return f'{brand} {rest}' if rest else False

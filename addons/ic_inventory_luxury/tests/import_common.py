@@ -4,7 +4,17 @@ import io
 
 from odoo.tests import TransactionCase
 
-WATCH_HEADER = ['row_id', 'brand', 'model', 'reference', 'serial', 'year', 'price', 'retail_description', 'internal_notes']
+WATCH_HEADER = [
+    'row_id',
+    'brand',
+    'model',
+    'reference',
+    'serial',
+    'year',
+    'price',
+    'retail_description',
+    'internal_notes',
+]
 
 
 class ImportCase(TransactionCase):
@@ -25,8 +35,9 @@ class ImportCase(TransactionCase):
     def prepare(self, content, category='watch', **values):
         """Return a new import of `content` (str or bytes), not started."""
         data = content if isinstance(content, bytes) else content.encode()
-        return self.env['ic.import'].create({
-            'file': base64.b64encode(data), 'filename': 'list.csv', 'category': category, **values})
+        return self.env['ic.import'].create(
+            {'file': base64.b64encode(data), 'filename': 'list.csv', 'category': category, **values}
+        )
 
     def take(self, content, **values):
         """Import `content` and return the record."""

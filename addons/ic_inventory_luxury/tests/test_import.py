@@ -2,10 +2,11 @@ from datetime import datetime
 
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, new_test_user, tagged
+
 from odoo.addons.queue_job.tests.common import trap_jobs
 
 from ..importing.columns import template_header
-from ..models import ic_import_file
+from ..models import ic_import_setup
 from .import_common import ImportCase
 
 ROW = ['1', 'Rolex', 'Submariner Date', '126610LN', 'S1', '2023', '14500', "For all", "For us"]
@@ -13,15 +14,23 @@ ROW = ['1', 'Rolex', 'Submariner Date', '126610LN', 'S1', '2023', '14500', "For 
 
 @tagged('post_install', '-at_install')
 class TestImport(ImportCase):
-
     def test_row_becomes_piece(self):
         record = self.take(self.text(ROW))
         self.assertEqual(self.counts(record), (1, 0, 0, 0))
         self.assertEqual((record.state, record.progress), ('done', 100.0))
         piece = self.pieces(record)
         self.assertEqual(
-            (piece.ic_category, piece.ic_brand_id, piece.ic_model, piece.ic_reference, piece.ic_serial, piece.ic_year, piece.list_price),
-            ('watch', self.rolex, 'Submariner Date', '126610LN', 'S1', 2023, 14500.0))
+            (
+                piece.ic_category,
+                piece.ic_brand_id,
+                piece.ic_model,
+                piece.ic_reference,
+                piece.ic_serial,
+                piece.ic_year,
+                piece.list_price,
+            ),
+            ('watch', self.rolex, 'Submariner Date', '126610LN', 'S1', 2023, 14500.0),
+        )
         self.assertEqual((piece.ic_retail_description, piece.ic_internal_notes), ("For all", "For us"))
         self.assertEqual((piece.ic_status, piece.name), ('incoming', 'Rolex Submariner Date 126610LN'))
         self.assertRegex(piece.default_code, r'^ROL-126610LN-\d{5}$')
@@ -29,15 +38,21 @@ class TestImport(ImportCase):
         self.assertEqual(piece.ic_status_log_ids.mapped('to_status'), ['incoming'])
 
     def test_legacy_notes_are_public(self):
-        record = self.take(self.text(['1', 'Rolex', 'Explorer', "Nice one"], header=['row_id', 'brand', 'model', 'notes']))
+        record = self.take(
+            self.text(['1', 'Rolex', 'Explorer', "Nice one"], header=['row_id', 'brand', 'model', 'notes'])
+        )
         piece = self.pieces(record)
         self.assertEqual((piece.ic_retail_description, piece.ic_internal_notes), ("Nice one", False))
 
     def test_in_stock_with_serial(self):
-        record = self.take(self.text(ROW, ['2', 'Rolex', 'Explorer', '124270', '', '', '9000', '', '']), arrival='stock')
+        record = self.take(
+            self.text(ROW, ['2', 'Rolex', 'Explorer', '124270', '', '', '9000', '', '']), arrival='stock'
+        )
         first, second = self.pieces(record)
         self.assertEqual([piece.qty_available for piece in (first, second)], [1.0, 1.0])
-        lots = self.env['stock.lot'].search([('product_id', 'in', (first + second).product_variant_ids.ids)], order='id')
+        lots = self.env['stock.lot'].search(
+            [('product_id', 'in', (first + second).product_variant_ids.ids)], order='id'
+        )
         self.assertEqual(lots.mapped('name'), ['S1', second.default_code])
         self.assertEqual(set((first + second).mapped('ic_status')), {'awaiting_photos'})
 
@@ -64,7 +79,9 @@ class TestImport(ImportCase):
         again = self.take(self.text([*ROW[:6], '13900', "New text", "For us"]))
         self.assertEqual(self.counts(again), (0, 1, 0, 0))
         self.assertEqual(
-            (piece.list_price, piece.ic_retail_description, piece.ic_nickname, piece.ic_year), (13900.0, "New text", "Kept", 2023))
+            (piece.list_price, piece.ic_retail_description, piece.ic_nickname, piece.ic_year),
+            (13900.0, "New text", "Kept", 2023),
+        )
 
     def test_edit_by_hand_is_kept(self):
         piece = self.pieces(self.take(self.text(ROW)))
@@ -91,10 +108,14 @@ class TestImport(ImportCase):
         rows = [[str(n), name, 'X', '', '', '', '5', '', ''] for n, name in enumerate(('Grimoldi', 'GRIMOLDI'))]
         record = self.take(self.text(*rows), unknown_brand='create')
         brand = self.pieces(record).ic_brand_id
-        self.assertEqual((len(brand), brand.company_id, brand.category_ids.mapped('code')), (1, self.env.company, ['watch']))
+        self.assertEqual(
+            (len(brand), brand.company_id, brand.category_ids.mapped('code')), (1, self.env.company, ['watch'])
+        )
 
     def test_misspelled_brand_is_only_proposed(self):
-        record = self.take(self.text(['1', 'Patek Philipe Geneva', 'Calatrava', '', '', '', '5', '', '']), unknown_brand='create')
+        record = self.take(
+            self.text(['1', 'Patek Philipe Geneva', 'Calatrava', '', '', '', '5', '', '']), unknown_brand='create'
+        )
         how = self.env['ic.brand']._ic_resolve('Patek Philipe Geneva', 'watch')[1]
         if how == 'fuzzy':
             self.assertFalse(self.pieces(record).ic_brand_id)
@@ -107,16 +128,28 @@ class TestImport(ImportCase):
         piece = self.pieces(record)
         self.assertEqual(record.mapping_id, self.env.ref('ic_inventory_luxury.ic_import_mapping_marketplace_watch'))
         self.assertEqual(
-            (piece.ic_model, piece.ic_reference, piece.ic_nickname, piece.ic_year, piece.ic_year_approx, piece.ic_box_papers),
-            ('GMT-Master II', '126710BLRO', 'Pepsi', 2021, True, 'full_set'))
+            (
+                piece.ic_model,
+                piece.ic_reference,
+                piece.ic_nickname,
+                piece.ic_year,
+                piece.ic_year_approx,
+                piece.ic_box_papers,
+            ),
+            ('GMT-Master II', '126710BLRO', 'Pepsi', 2021, True, 'full_set'),
+        )
         self.assertEqual((piece.ic_watch_card_date.isoformat(), piece.list_price), ('2021-02-01', 22990.0))
         self.assertIn('"126710BLRO": recognised from title: Reference number', self.message(record, 2))
         self.assertEqual(piece.ic_import_raw['row']['price'], '20900')
 
     def test_foreign_price_needs_a_rate(self):
-        record = self.prepare(self.text(['1', 'Rolex', 'Explorer', '9500 PLN'], header=['id', 'brand', 'model', 'price']))
+        record = self.prepare(
+            self.text(['1', 'Rolex', 'Explorer', '9500 PLN'], header=['id', 'brand', 'model', 'price'])
+        )
         self.assertEqual(record.currency_id.name, 'PLN')
-        self.env['res.currency.rate'].search([('currency_id', 'in', (record.currency_id + self.env.company.currency_id).ids)]).unlink()
+        self.env['res.currency.rate'].search(
+            [('currency_id', 'in', (record.currency_id + self.env.company.currency_id).ids)]
+        ).unlink()
         with self.assertRaisesRegex(UserError, "no exchange rate"):
             record._run_all(commit=False)
         self.assertEqual((record.state, len(record.row_ids)), ('draft', 0))
@@ -144,10 +177,12 @@ class TestImport(ImportCase):
         record = self.prepare(self.text(ROW, ['2', 'Grimoldi', 'X', '', '', '', '-5', '', '']), unknown_brand='create')
         self.assertIn('126610LN', record.preview)
         self.assertIn('is negative', record.preview)
-        self.assertEqual((self.count_pieces(), self.env['ic.brand'].search_count([('name', '=', 'Grimoldi')])), (before, 0))
+        self.assertEqual(
+            (self.count_pieces(), self.env['ic.brand'].search_count([('name', '=', 'Grimoldi')])), (before, 0)
+        )
 
     def test_jobs_progress_and_requeue(self):
-        self.patch(ic_import_file, 'CHUNK_ROWS', 10)
+        self.patch(ic_import_setup, 'CHUNK_ROWS', 10)
         rows = [[str(n), 'Rolex', 'Datejust', '', '', '', str(n), '', ''] for n in range(1, 26)]
         record = self.prepare(self.text(*rows))
         before = self.count_pieces()
@@ -172,14 +207,23 @@ class TestImport(ImportCase):
     def test_stores_apart(self):
         other = self.env['res.company'].create({'name': "Store B"})
         clerk = new_test_user(
-            self.env, 'clerk.b', groups='ic_inventory_luxury.group_employee', company_id=other.id, company_ids=[(6, 0, other.ids)])
+            self.env,
+            'clerk.b',
+            groups='ic_inventory_luxury.group_employee',
+            company_id=other.id,
+            company_ids=[(6, 0, other.ids)],
+        )
         record = self.take(self.text(ROW))
         for name in ('ic.import', 'ic.import.row', 'ic.import.column', 'ic.import.chunk'):
             self.assertFalse(self.env[name].with_user(clerk).search([]), name)
         shared = self.env['ic.import.mapping'].with_user(clerk).search([])
         self.assertEqual(set(shared.mapped('company_id.id')), set())
         # The same list in the other store makes pieces of that store.
-        theirs = self.env['ic.import'].with_user(clerk).create({'file': record.file, 'filename': 'x.csv', 'category': 'watch'})
+        theirs = (
+            self.env['ic.import']
+            .with_user(clerk)
+            .create({'file': record.file, 'filename': 'x.csv', 'category': 'watch'})
+        )
         theirs._run_all(commit=False)
         self.assertEqual(self.counts(theirs), (1, 0, 0, 0))
         self.assertEqual(theirs.row_ids.product_tmpl_id.company_id, other)
@@ -187,7 +231,6 @@ class TestImport(ImportCase):
 
 @tagged('post_install', '-at_install')
 class TestImportDownloads(HttpCase, ImportCase):
-
     def test_template_and_failed_rows(self):
         new_test_user(self.env, 'clerk.a', groups='ic_inventory_luxury.group_employee', password='clerk.a-1')
         record = self.take(self.text(ROW, ['2', 'Rolex', '=1+1', '', '', '', '-5', '', '']))

@@ -8,17 +8,35 @@ from ..importing.columns import guess_columns
 
 
 class TestImportParsing(BaseCase):
-
     def test_prices(self):
         for text, expected in {
-            "9500 €": ('9500', 'EUR'), "$11 750": ('11750', 'USD'), "1.234,50 EUR": ('1234.50', 'EUR'), "USD 9,500": ('9500', 'USD'),
-            "9.500,-": ('9500', None), "CHF 12'500": ('12500', 'CHF'), "12,345.67": ('12345.67', None), "0": ('0', None),
-            "1.234": ('1234', None), "12.34": ('12.34', None), "1,234,567": ('1234567', None), "£3,200.00": ('3200.00', 'GBP'),
-            "€ 1 234,5": ('1234.5', 'EUR'), "289.7": ('289.7', None), "US$ 7,100": ('7100', 'USD'),
+            "9500 €": ('9500', 'EUR'),
+            "$11 750": ('11750', 'USD'),
+            "1.234,50 EUR": ('1234.50', 'EUR'),
+            "USD 9,500": ('9500', 'USD'),
+            "9.500,-": ('9500', None),
+            "CHF 12'500": ('12500', 'CHF'),
+            "12,345.67": ('12345.67', None),
+            "0": ('0', None),
+            "1.234": ('1234', None),
+            "12.34": ('12.34', None),
+            "1,234,567": ('1234567', None),
+            "£3,200.00": ('3200.00', 'GBP'),
+            "€ 1 234,5": ('1234.5', 'EUR'),
+            "289.7": ('289.7', None),
+            "US$ 7,100": ('7100', 'USD'),
         }.items():
             self.assertEqual(values.parse_price(text), (Decimal(expected[0]), expected[1]), text)
-        for text, code in {'-5': 'negative', '(500)': 'negative', 'USD -20': 'negative', 'abc': 'not_a_number', '1.2.3,4,5': 'not_a_number',
-                           'price on request': 'on_request', '5 bananas': 'not_a_number', '': 'not_a_number'}.items():
+        for text, code in {
+            '-5': 'negative',
+            '(500)': 'negative',
+            'USD -20': 'negative',
+            'abc': 'not_a_number',
+            '1.2.3,4,5': 'not_a_number',
+            'price on request': 'on_request',
+            '5 bananas': 'not_a_number',
+            '': 'not_a_number',
+        }.items():
             with self.assertRaises(values.ValueProblem) as caught:
                 values.parse_price(text)
             self.assertEqual(caught.exception.code, code, text)
@@ -69,8 +87,10 @@ class TestImportParsing(BaseCase):
 
     def test_doubt_is_left_empty(self):
         for text, model, name in (
-            ('79174 / 69174', 'Rolex Lady-Datejust', 'reference'), ('1984 1991', 'Rolex Datejust', 'year'),
-            ('4130', 'Rolex Daytona', 'reference'), ('like new, new', 'Rolex Daytona', 'condition'),
+            ('79174 / 69174', 'Rolex Lady-Datejust', 'reference'),
+            ('1984 1991', 'Rolex Datejust', 'year'),
+            ('4130', 'Rolex Daytona', 'reference'),
+            ('like new, new', 'Rolex Daytona', 'condition'),
         ):
             reading = titles.read_title(text, model, 'rolex')
             self.assertNotIn(name, reading.values, text)
@@ -100,6 +120,18 @@ class TestImportParsing(BaseCase):
             self.assertEqual((again.cells, again.number), (['2', 'ü'], rows[2].number), codec)
 
     def test_columns_are_guessed(self):
-        header = ['Stock No', 'Hersteller', 'Modell', 'Referenznummer', 'Baujahr', 'Zustand', 'Preis', 'Zifferblatt', 'Unsinn']
-        self.assertEqual([code for _name, code in guess_columns(header, 'watch')],
-                         ['key', 'brand', 'model', 'reference', 'year', 'condition', 'price', 'dial', None])
+        header = [
+            'Stock No',
+            'Hersteller',
+            'Modell',
+            'Referenznummer',
+            'Baujahr',
+            'Zustand',
+            'Preis',
+            'Zifferblatt',
+            'Unsinn',
+        ]
+        self.assertEqual(
+            [code for _name, code in guess_columns(header, 'watch')],
+            ['key', 'brand', 'model', 'reference', 'year', 'condition', 'price', 'dial', None],
+        )

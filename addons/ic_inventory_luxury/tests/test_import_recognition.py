@@ -3,6 +3,7 @@
 The labels hold ids and answers only. The listings are looked for in IC_SHARED (default: `shared` beside the
 repository). Half of each sample, `held_out`, was never looked at while the rules were written.
 """
+
 import csv
 import logging
 import os
@@ -27,7 +28,6 @@ def rows_of(path):
 
 @tagged('post_install', '-at_install')
 class TestImportRecognition(ImportCase):
-
     def take_sample(self, source, labels, key, category):
         """Import the labelled rows; return list of (label row, piece)."""
         if not source.exists():
@@ -36,9 +36,12 @@ class TestImportRecognition(ImportCase):
         chosen = [row for row in rows_of(source) if row[key] in labels]
         self.assertEqual(len(chosen), len(labels))
         record = self.take(
-            self.text(*[row.values() for row in chosen], header=list(chosen[0])), category=category, fixed_rate=1.08)
+            self.text(*[row.values() for row in chosen], header=list(chosen[0])), category=category, fixed_rate=1.08
+        )
         self.assertEqual(record.created_count, len(labels))
-        self.assertEqual(record.mapping_id, self.env.ref(f'ic_inventory_luxury.ic_import_mapping_marketplace_{category}'))
+        self.assertEqual(
+            record.mapping_id, self.env.ref(f'ic_inventory_luxury.ic_import_mapping_marketplace_{category}')
+        )
         pieces = {row.identifier.split(':')[1]: row.product_tmpl_id for row in record.row_ids}
         return [(label, pieces[listing]) for listing, label in labels.items()]
 
@@ -53,7 +56,9 @@ class TestImportRecognition(ImportCase):
                 counts['there'] += bool(expected)
         precision = counts['right'] / counts['given'] if counts['given'] else 1.0
         recall = counts['right'] / counts['there'] if counts['there'] else 1.0
-        _logger.info("recognition %s %s: precision %.3f recall %.3f of %s", part, name, precision, recall, counts['there'])
+        _logger.info(
+            "recognition %s %s: precision %.3f recall %.3f of %s", part, name, precision, recall, counts['there']
+        )
         return precision, recall
 
     def assert_score(self, sample, name, answer, precision, recall):
@@ -69,8 +74,15 @@ class TestImportRecognition(ImportCase):
         self.assert_score(sample, 'reference', lambda piece: piece.ic_reference or '', 0.99, 0.98)
         self.assert_score(sample, 'year', lambda piece: str(piece.ic_year or ''), 0.99, 0.95)
         self.assert_score(
-            sample, 'card_month', lambda piece: piece.ic_watch_card_date and f'{piece.ic_watch_card_date:%Y-%m}' or '', 0.99, 0.95)
-        self.assert_score(sample, 'scope', lambda piece: 'full_set' if piece.ic_box_papers == 'full_set' else '', 0.99, 0.95)
+            sample,
+            'card_month',
+            lambda piece: piece.ic_watch_card_date and f'{piece.ic_watch_card_date:%Y-%m}' or '',
+            0.99,
+            0.95,
+        )
+        self.assert_score(
+            sample, 'scope', lambda piece: 'full_set' if piece.ic_box_papers == 'full_set' else '', 0.99, 0.95
+        )
         self.assert_score(sample, 'condition', lambda piece: piece.ic_watch_condition or '', 0.95, 0.9)
 
     def test_handbags(self):
@@ -81,6 +93,7 @@ class TestImportRecognition(ImportCase):
         self.assert_score(sample, 'grade', lambda piece: piece.ic_bag_grade or '', 1.0, 1.0)
         self.assert_score(sample, 'leather', lambda piece: piece.ic_bag_leather or '', 1.0, 1.0)
         self.assert_score(
-            sample, 'color', lambda piece: '' if piece.ic_bag_color == 'other' else piece.ic_bag_color or '', 1.0, 1.0)
+            sample, 'color', lambda piece: '' if piece.ic_bag_color == 'other' else piece.ic_bag_color or '', 1.0, 1.0
+        )
         self.assert_score(sample, 'reference', lambda piece: piece.ic_reference or '', 1.0, 1.0)
         self.assert_score(sample, 'year', lambda piece: str(piece.ic_year or ''), 1.0, 1.0)
