@@ -11,10 +11,14 @@ for name in ('S3_ENDPOINT', 'S3_BUCKET', 'S3_KEY', 'S3_SECRET'):
     if not os.environ.get(name):
         raise SystemExit(f"{name} is not set; nothing was changed.")
 
-env['ir.module.module'].search([  # noqa: F821
-    ('name', '=', 'fs_attachment_s3'), ('state', '=', 'uninstalled')
-]).button_immediate_install()
-env.transaction.reset()  # noqa: F821
+modules = env['ir.module.module']  # noqa: F821
+modules.update_list()
+module = modules.search([('name', '=', 'fs_attachment_s3')])
+if not module:
+    raise SystemExit("The addon fs_attachment_s3 is not here: build with WITH_S3=1. Nothing was changed.")
+if module.state != 'installed':
+    module.button_immediate_install()
+    env.transaction.reset()  # noqa: F821
 
 storage = env['fs.storage'].search([('code', '=', 'photos')])  # noqa: F821
 values = {
