@@ -1,12 +1,17 @@
 """Plain tests of the service connectors: no Odoo, no database, no network beyond this machine."""
 
+import ssl
 import sys
 import threading
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 ADDONS = Path(__file__).parents[2] / 'addons'
 if str(ADDONS) not in sys.path:
@@ -16,7 +21,7 @@ if str(ADDONS) not in sys.path:
 class Peer:
     """A real HTTP server on the loopback address that answers from a list and remembers what it was asked."""
 
-    def __init__(self):
+    def __init__(self, certificate=None):
         self.asked = []
         self.answers = []
         peer = self
@@ -47,8 +52,13 @@ class Peer:
 
         self._server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
         self._server.daemon_threads = True
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+            self._server.handle_error = lambda *args: None  # a client that turns away is no news
         self.port = self._server.server_address[1]
-        self.url = f'http://127.0.0.1:{self.port}'
+        self.url = f'https://localhost:{self.port}' if certificate else f'http://127.0.0.1:{self.port}'
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     def close(self):
@@ -60,5 +70,23 @@ class Peer:
 def peer():
     """A server that answers with `peer.answers`, in order, then with an empty JSON object."""
     server = Peer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def untrusted_peer(tmp_path):
+    """A TLS server named localhost with a certificate it signed itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, 'localhost')])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(1).not_valid_before(now).not_valid_after(now + timedelta(days=1))
+    builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName('localhost')]), critical=False)
+    certificate = builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+    formats = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    path = tmp_path / 'chain.pem'
+    path.write_bytes(certificate + key.private_bytes(*formats))
+    server = Peer(path)
     yield server
     server.close()

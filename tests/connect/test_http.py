@@ -295,3 +295,10 @@ def test_budget_is_spent_by_calls(peer):
     client.get('/', cost=7)
     client.get('/')
     assert taken == [7, 1]
+
+
+def test_a_certificate_nobody_vouches_for_is_refused_at_once(untrusted_peer, http):
+    http.base_url = untrusted_peer.url
+    with pytest.raises(errors.Rejected, match="certificate cannot be trusted"):
+        http.get('/')
+    assert untrusted_peer.asked == [] and http.pauses == []
