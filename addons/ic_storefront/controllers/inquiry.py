@@ -4,6 +4,8 @@ from collections import defaultdict, deque
 from odoo.http import Controller, request, route
 from odoo.tools import email_normalize, plaintext2html
 
+from odoo.addons.website_crm.controllers.website_form import WebsiteForm
+
 LIMITS = {'name': 120, 'email': 254, 'phone': 40, 'message': 4000}
 MAX_PER_VISITOR, WINDOW = 5, 600  # inquiries, seconds
 
@@ -30,9 +32,7 @@ class Inquiry(Controller):
         if self._ic_too_many():
             return {'error': request.env._("You have sent several messages already. Please call us."), 'field': None}
         lead = request.env['crm.lead'].sudo().create(self._ic_prepare_lead_values(piece.sudo(), values))
-        template = request.env.ref('ic_storefront.mail_template_inquiry', raise_if_not_found=False)
-        if template:
-            template.sudo().send_mail(lead.id, email_layout_xmlid='mail.mail_notification_light')
+        lead._ic_notify_store()
         return {'ok': True}
 
     def _ic_check_inquiry(self, piece, values):
@@ -79,3 +79,13 @@ class Inquiry(Controller):
             'medium_id': medium and medium.id,
             'expected_revenue': piece.list_price if piece._ic_web_state() != 'sold' else 0.0,
         }
+
+
+class ContactForm(WebsiteForm):
+
+    def insert_record(self, request, model_sudo, values, custom, meta=None):
+        """Override of `website_crm` to tell the store about a message from the contact page by e-mail as well."""
+        lead_id = super().insert_record(request, model_sudo, values, custom, meta=meta)
+        if model_sudo.model == 'crm.lead' and lead_id:
+            request.env['crm.lead'].sudo().browse(lead_id)._ic_notify_store()
+        return lead_id

@@ -71,7 +71,7 @@ class ProductTemplate(models.Model):
 
     def _ic_web_facts(self):
         """Return the facts for the product page: those of the category, without what the page shows elsewhere."""
-        elsewhere = ('brand', 'model', 'ic_brand_id', 'ic_model', 'ic_serial', 'serial')
+        elsewhere = ('ic_brand_id', 'ic_model', 'ic_sub_model', 'ic_reference', 'ic_nickname', 'ic_serial')
         return [fact for fact in self.sudo()._ic_card_facts('retail') if fact['code'] not in elsewhere]
 
     def _ic_web_description(self):

@@ -36,6 +36,21 @@ class TestInquiry(PieceCase):
         self.assertEqual(mail.reply_to, 'ada@example.com')
         self.assertEqual(mail.state, 'outgoing', "the visitor does not wait for a mail server")
 
+    def test_contact_page_becomes_a_lead_and_a_mail(self):
+        html = self.page('/contactus')
+        self.assertNotIn('Fake Buena Vista', html + self.page('/contactus-thank-you'))
+        response = self.url_open('/website/form/crm.lead', data={
+            'csrf_token': html.split('csrf_token: "', 1)[1].split('"', 1)[0],
+            'contact_name': "Ada Visitor", 'email_from': 'ada@example.com', 'phone': '+1 212 555 0100',
+            'name': "Looking for a Daytona", 'partner_name': '', 'description': "White dial, please.",
+        })
+        lead = self.env['crm.lead'].browse(response.json()['id'])
+        self.assertEqual((lead.name, lead.contact_name), ("Looking for a Daytona", "Ada Visitor"))
+        self.assertEqual(lead.company_id, self.company)
+        mail = self.env['mail.mail'].search([]) - self.mails
+        self.assertEqual(mail.subject, "Looking for a Daytona")
+        self.assertIn('store@maison.example', mail.email_to)
+
     def assert_refused(self, field, **values):
         answer = self.inquire(self.piece, **values)
         self.assertEqual(answer.get('field'), field)

@@ -24,7 +24,9 @@ export class Inquiry extends Interaction {
             this.showError(form, answer);
         } else {
             form.hidden = true;
-            this.el.querySelector(".ic-inquiry__thanks").hidden = false;
+            const thanks = this.el.querySelector(".ic-inquiry__thanks");
+            thanks.hidden = false;
+            thanks.scrollIntoView({ block: "center", behavior: "instant" });
         }
     }
 
@@ -35,7 +37,10 @@ export class Inquiry extends Interaction {
         for (const input of form.elements) {
             input.classList?.toggle("is-invalid", Boolean(input.name) && input.name === answer.field);
         }
-        form.elements[answer.field]?.focus();
+        const input = form.elements[answer.field];
+        const place = input?.closest("label") || form.querySelector("button");
+        place.insertAdjacentElement(input ? "afterend" : "beforebegin", error);
+        input?.focus();
     }
 }
 
