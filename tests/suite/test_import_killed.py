@@ -11,7 +11,7 @@ import pytest
 
 from odoo import sql_db, tools
 
-ROWS = 1200
+ROWS = 800
 START = f"""
 import base64
 rows = ''.join(f'{{n}},Rolex,Datejust 36,16233,S{{n}},5000,"Kill test {{n}}"\\n' for n in range({ROWS}))
