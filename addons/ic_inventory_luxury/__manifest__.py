@@ -54,6 +54,7 @@
             'ic_inventory_luxury/static/src/photo_board/**/*',
             'ic_inventory_luxury/static/src/import/**/*',
             'ic_inventory_luxury/static/src/fields/blank_number.js',
+            'ic_inventory_luxury/static/src/fields/piece_status_bar.js',
             'ic_inventory_luxury/static/src/scss/piece.scss',
         ],
     },
