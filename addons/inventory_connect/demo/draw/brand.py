@@ -72,7 +72,7 @@ def logo(folder):
     _transparent(parts, 1.5, (0, 0, 900, 200)).save(str(folder / "logo.png"), skia.kPNG)
     path, dx, dy, _color = parts[0]
     box = path.getBounds()
-    crop = (box.left() + dx - 4, box.top() + dy - 4, box.width() + 8, box.height() + 8)
+    crop = (box.left() + dx - 4, box.top() + dy - 22, box.width() + 8, box.height() + 44)
     _transparent(parts[:1], 1.6, crop).save(str(folder / "logo_line.png"), skia.kPNG)
 
 
