@@ -20,6 +20,7 @@ class MetalPrice(models.Model):
     price = fields.Float(
         string="Price per Troy Ounce",
         digits=(16, 6),
+        aggregator='avg',
         required=True,
         readonly=True,
         help="One troy ounce is 31.1034768 grams.",

@@ -12,8 +12,10 @@ class TestMetalPrice(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.admin = new_test_user(cls.env, 'metal_admin', groups='ic_inventory_luxury.group_store_admin')
-        cls.employee = new_test_user(cls.env, 'metal_employee', groups='ic_inventory_luxury.group_employee')
+        cls.company = cls.env['res.company'].create({'name': "Coin Corner"})
+        own = {'company_id': cls.company.id, 'company_ids': [(6, 0, cls.company.ids)]}
+        cls.admin = new_test_user(cls.env, 'metal_admin', groups='ic_inventory_luxury.group_store_admin', **own)
+        cls.employee = new_test_user(cls.env, 'metal_employee', groups='ic_inventory_luxury.group_employee', **own)
         cls.env.ref('base.USD').active = True
 
     def _read(self, text, user=None):
@@ -21,7 +23,7 @@ class TestMetalPrice(TransactionCase):
         return wizard.action_read()
 
     def _prices(self):
-        found = self.env['ic.metal.price'].search([('company_id', '=', self.env.company.id)])
+        found = self.env['ic.metal.price'].search([('company_id', '=', self.company.id)])
         return sorted((one.metal, round(one.price, 4), one.currency_id.name, one.observed_at) for one in found)
 
     def test_a_list_is_read_once(self):
@@ -53,7 +55,7 @@ class TestMetalPrice(TransactionCase):
         with self.assertRaises(AccessError):
             self._read("gold,4061.20,USD,oz,2026-11-20", user=self.employee)
         self._read("gold,4061.20,USD,oz,2026-11-20")
-        price = self.env['ic.metal.price'].search([], limit=1)
+        price = self.env['ic.metal.price'].search([('company_id', '=', self.company.id)])
         self.assertEqual(price.with_user(self.employee).display_name, "Gold 4061.20 USD")
         for user in (self.employee, self.admin):
             with self.assertRaises(AccessError):
@@ -71,4 +73,5 @@ class TestMetalPrice(TransactionCase):
             company_id=other.id,
             company_ids=[(6, 0, other.ids)],
         )
-        self.assertEqual(self.env['ic.metal.price'].with_user(stranger).search_count([]), 0)
+        seen = self.env['ic.metal.price'].with_user(stranger).search([])
+        self.assertNotIn(self.company, seen.sudo().company_id)

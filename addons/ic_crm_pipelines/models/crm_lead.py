@@ -17,7 +17,7 @@ class CrmLead(models.Model):
     ic_offered_gone = fields.Char(
         string="No Longer Available",
         compute='_compute_ic_offered_gone',
-        help="Offered pieces somebody else has bought in the meantime.",
+        help="Offered pieces that were sold in the meantime.",
     )
 
     @api.depends('ic_offered_ids.ic_status', 'stage_id.is_won')
