@@ -12,3 +12,4 @@ from . import res_company
 from . import sale_order
 from . import website
 from . import website_assets
+from . import website_page

@@ -4,7 +4,7 @@ from .common import LocalOnlyCase
 
 EDIT = """
 const wait = (what, check) => new Promise((resolve, reject) => {
-    const end = Date.now() + 60000;
+    const end = Date.now() + 90000;
     (function look() {
         let found;
         try { found = check(); } catch { found = null; }
@@ -44,7 +44,7 @@ class TestBuilder(LocalOnlyCase):
         self.make_watch()
         self.run_in_browser(
             self.website.get_client_action_url('/', mode_edit=True), EDIT % {'mark': 'mark7431'}, login=dealer.login,
-            timeout=150)
+            timeout=240)
         self.assert_local(seen_at_least=('website_builder_assets', '/ic_storefront/static/fonts/'))
         self.authenticate(None, None)
         html = self.page('/')

@@ -89,6 +89,14 @@ class TestShop(PieceCase):
         self.assertIn(piece.website_url, html)
         self.assertNotIn('odoo.com', html.lower())
 
+    def test_home_page_is_never_older_than_the_stock(self):
+        piece = self.make_watch(ic_model='Zqfresh')
+        self.assertIn('Zqfresh', self.page('/'))
+        piece._ic_set_status('hold')
+        self.assertNotIn('Zqfresh', self.page('/'))
+        piece._ic_set_status('available')
+        self.assertIn('Zqfresh', self.page('/'))
+
     def test_sitemap_has_the_piece(self):
         piece = self.make_watch()
         self.env['ir.attachment'].search([('url', '=like', '/sitemap%')]).unlink()
