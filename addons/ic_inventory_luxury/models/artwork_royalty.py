@@ -13,11 +13,16 @@ class ProductTemplate(models.Model):
     _inherit = 'product.template'
 
     ic_art_is_resale = fields.Boolean(
-        string="Resale", groups='base.group_user',
-        help="The work has changed hands before: this is not the first sale by or for the artist.")
+        string="Resale",
+        groups='base.group_user',
+        help="The work has changed hands before: this is not the first sale by or for the artist.",
+    )
     ic_art_acquired_on = fields.Date(
-        string="Acquired by the Seller", copy=False, groups='base.group_user',
-        help="When the present owner got the work. Before 9 June 2010 the first resale owes no royalty.")
+        string="Acquired by the Seller",
+        copy=False,
+        groups='base.group_user',
+        help="When the present owner got the work. Before 9 June 2010 the first resale owes no royalty.",
+    )
     ic_art_royalty_state = fields.Selection(
         [
             ('owed', "Royalty owed on sale"),
@@ -26,15 +31,28 @@ class ProductTemplate(models.Model):
             ('no_right', "Artist holds no right: none owed"),
             ('expired', "Right has ended: none owed"),
         ],
-        string="Royalty Status", compute='_compute_ic_art_royalty_state', store=True, groups='base.group_user')
+        string="Royalty Status",
+        compute='_compute_ic_art_royalty_state',
+        store=True,
+        groups='base.group_user',
+    )
     ic_art_resale_royalty = fields.Boolean(
-        string="Resale Royalty", compute='_compute_ic_art_resale_royalty', store=True, readonly=False, groups='base.group_user',
+        string="Resale Royalty",
+        compute='_compute_ic_art_resale_royalty',
+        store=True,
+        readonly=False,
+        groups='base.group_user',
         help="A sale of this work at or above the threshold owes the royalty. Follows from the facts above; correct "
-             "it where you know better.")
+        "it where you know better.",
+    )
 
     @api.depends(
-        'ic_category', 'ic_art_is_resale', 'ic_art_acquired_on', 'ic_art_artist_id.is_royalty_eligible',
-        'ic_art_artist_id.death_year')
+        'ic_category',
+        'ic_art_is_resale',
+        'ic_art_acquired_on',
+        'ic_art_artist_id.is_royalty_eligible',
+        'ic_art_artist_id.death_year',
+    )
     def _compute_ic_art_royalty_state(self):
         for piece in self:
             piece.ic_art_royalty_state = piece.ic_category == 'artwork' and piece._ic_royalty_state()

@@ -3,6 +3,7 @@
 A troy ounce is 31.1034768 g by definition, an avoirdupois ounce 28.349523125 g, a grain 0.06479891 g; a pennyweight
 is a twentieth of a troy ounce; the tola is the Indian one of 1956. 22 karat is 22/24: the mark .9167 is a rounding.
 """
+
 from decimal import ROUND_HALF_UP, Decimal
 
 GRAMS_PER_OZT = Decimal('31.1034768')

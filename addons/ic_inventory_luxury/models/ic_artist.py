@@ -17,7 +17,8 @@ class IcArtist(models.Model):
     name = fields.Char(required=True, index='trigram', help="As the artist signs and is catalogued.")
     name_normalized = fields.Char(compute='_compute_name_normalized', store=True, index=True)
     sort_name = fields.Char(
-        compute='_compute_sort_name', store=True, readonly=False, help="Family name first, for lists.")
+        compute='_compute_sort_name', store=True, readonly=False, help="Family name first, for lists."
+    )
     alias_names = fields.Char(string="Other Names", help="Other spellings and skin names, separated by semicolons.")
     community = fields.Char(index='trigram', help="Community or place, for example Yuendumu.")
     language_group = fields.Char(index='trigram', help="Language group or people, for example Warlpiri.")
@@ -29,27 +30,33 @@ class IcArtist(models.Model):
     is_name_sensitive = fields.Boolean(
         string="Sensitive Name",
         help="The family or community asks that the name or image of the deceased artist be used with care: pages "
-             "show a notice first, and the substitute name if there is one.")
-    substitute_name = fields.Char(help="Shown in public instead of the name, for example Kumantjayi and the family name.")
+        "show a notice first, and the substitute name if there is one.",
+    )
+    substitute_name = fields.Char(help="Shown in public instead of the name, as the family or community asks.")
     cultural_notice = fields.Text(
-        translate=True, help="Public. Shown with every work of this artist, in the words the community asks for.")
+        translate=True, help="Public. Shown with every work of this artist, in the words the community asks for."
+    )
     is_royalty_eligible = fields.Boolean(
         string="Resale Royalty Right",
         help="The artist, or the heirs, hold a resale royalty right in Australia: citizen, resident, or of a "
-             "country with a right of its own. Ends 70 years after the artist's death.")
+        "country with a right of its own. Ends 70 years after the artist's death.",
+    )
     royalty_note = fields.Char(help="Membership number at the collecting society, heirs, opt-out ...")
     biography = fields.Text(translate=True, help="Public.")
     piece_count = fields.Integer(string="Works", compute='_compute_piece_count')
     company_id = fields.Many2one(
-        'res.company', index=True, default=lambda self: self.env.company, help="Empty to share between companies.")
+        'res.company', index=True, default=lambda self: self.env.company, help="Empty to share between companies."
+    )
     active = fields.Boolean(default=True)
 
     _years_plausible = models.Constraint(
         "CHECK (COALESCE(birth_year, 0) BETWEEN 0 AND 2100 AND COALESCE(death_year, 0) BETWEEN 0 AND 2100)",
-        "Years of birth and death have four digits.")
+        "Years of birth and death have four digits.",
+    )
     _years_ordered = models.Constraint(
         "CHECK (COALESCE(birth_year, 0) = 0 OR COALESCE(death_year, 0) = 0 OR birth_year <= death_year)",
-        "An artist is not born after the year of death.")
+        "An artist is not born after the year of death.",
+    )
 
     # === COMPUTE === #
 
@@ -70,8 +77,11 @@ class IcArtist(models.Model):
             artist.is_deceased = bool(artist.death_year) or artist.is_deceased
 
     def _compute_piece_count(self):
-        counts = dict(self.env['product.template']._read_group(
-            [('ic_art_artist_id', 'in', self.ids)], ['ic_art_artist_id'], ['__count']))
+        counts = dict(
+            self.env['product.template']._read_group(
+                [('ic_art_artist_id', 'in', self.ids)], ['ic_art_artist_id'], ['__count']
+            )
+        )
         for artist in self:
             artist.piece_count = counts.get(artist, 0)
 
@@ -85,19 +95,28 @@ class IcArtist(models.Model):
                 raise ValidationError(self.env._("An artist needs a name with at least one letter."))
             twin = self.with_context(active_test=False).search(
                 Domain('name_normalized', '=', artist.name_normalized)
-                & Domain('birth_year', 'in', [artist.birth_year, False] if not artist.birth_year else [artist.birth_year])
-                & Domain('company_id', '=', artist.company_id.id) & Domain('id', '!=', artist.id), limit=1)
+                & Domain('birth_year', 'in', [artist.birth_year] if artist.birth_year else [0, False])
+                & Domain('company_id', '=', artist.company_id.id)
+                & Domain('id', '!=', artist.id),
+                limit=1,
+            )
             if twin:
-                raise ValidationError(self.env._(
-                    "%s is in the catalog already. Add the year of birth if this is another person.", twin.name))
+                raise ValidationError(
+                    self.env._(
+                        "%s is in the catalog already. Add the year of birth if this is another person.", twin.name
+                    )
+                )
 
     # === ACTIONS === #
 
     def action_view_pieces(self):
         self.ensure_one()
         action = self.env['ir.actions.act_window']._for_xml_id('ic_inventory_luxury.product_piece_action_artwork')
-        return dict(action, domain=[('ic_art_artist_id', '=', self.id)], context={
-            'default_ic_category': 'artwork', 'default_ic_art_artist_id': self.id})
+        return dict(
+            action,
+            domain=[('ic_art_artist_id', '=', self.id)],
+            context={'default_ic_category': 'artwork', 'default_ic_art_artist_id': self.id},
+        )
 
     # === BUSINESS METHODS === #
 
@@ -108,7 +127,9 @@ class IcArtist(models.Model):
     def _ic_life(self):
         """Return "1910 – 1996", "born c. 1975" or ''."""
         self.ensure_one()
-        birth = self.birth_year and (self.env._("c. %s", self.birth_year) if self.birth_approx else str(self.birth_year))
+        birth = self.birth_year and str(self.birth_year)
+        if birth and self.birth_approx:
+            birth = self.env._("c. %s", birth)
         if birth and self.death_year:
             return f'{birth} – {self.death_year}'
         if birth:

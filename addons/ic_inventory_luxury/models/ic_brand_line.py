@@ -13,11 +13,13 @@ class IcBrandLine(models.Model):
     brand_id = fields.Many2one('ic.brand', required=True, index=True, ondelete='cascade', check_company=True)
     category_id = fields.Many2one('ic.category', required=True, ondelete='restrict')
     company_id = fields.Many2one(
-        'res.company', index=True, default=lambda self: self.env.company, help="Empty for the shared catalog.")
+        'res.company', index=True, default=lambda self: self.env.company, help="Empty for the shared catalog."
+    )
     active = fields.Boolean(default=True)
 
     _name_unique = models.UniqueIndex(
-        '(COALESCE(company_id, 0), brand_id, category_id, LOWER(name))', "This brand has a line of that name already.")
+        '(COALESCE(company_id, 0), brand_id, category_id, LOWER(name))', "This brand has a line of that name already."
+    )
 
 
 class IcBrand(models.Model):

@@ -25,14 +25,17 @@ class IcBullionSeries(models.Model):
     sizes = fields.Char(
         string="Fine Troy Ounces",
         help="The pure metal of each size the series states, in troy ounces, separated by semicolons: 1; 0.5; 0.25; "
-             "0.1. A weight within 0.1 % of one of them counts as exactly that.")
-    fineness_ids = fields.One2many('ic.bullion.series.fineness', 'series_id', string="Fineness", copy=True)
+        "0.1. A weight within 0.1 % of one of them counts as exactly that.",
+    )
+    fineness_ids = fields.One2many('ic.bullion.series.fineness', 'series_id', copy=True)
     company_id = fields.Many2one(
-        'res.company', index=True, default=lambda self: self.env.company, help="Empty for the shared catalog.")
+        'res.company', index=True, default=lambda self: self.env.company, help="Empty for the shared catalog."
+    )
     active = fields.Boolean(default=True)
 
     _name_unique = models.UniqueIndex(
-        '(COALESCE(company_id, 0), COALESCE(mint_id, 0), metal, LOWER(name))', "This series exists already.")
+        '(COALESCE(company_id, 0), COALESCE(mint_id, 0), metal, LOWER(name))', "This series exists already."
+    )
 
     @api.depends('name', 'metal')
     def _compute_display_name(self):
@@ -46,8 +49,9 @@ class IcBullionSeries(models.Model):
             try:
                 series._ic_sizes()
             except (InvalidOperation, ValueError):
-                raise ValidationError(self.env._(
-                    "\"%s\" is not a list of troy ounces. Write it as 1; 0.5; 0.25; 0.1.", series.sizes))
+                raise ValidationError(
+                    self.env._("\"%s\" is not a list of troy ounces. Write it as 1; 0.5; 0.25; 0.1.", series.sizes)
+                )
 
     def _ic_sizes(self):
         """Return the stated sizes as Decimals in fine troy ounces.
@@ -75,13 +79,15 @@ class IcBullionSeriesFineness(models.Model):
     company_id = fields.Many2one(related='series_id.company_id', store=True, index=True)
     metal = fields.Selection(related='series_id.metal')
     fineness_id = fields.Many2one(
-        'ic.fineness', required=True, ondelete='restrict', check_company=True, domain="[('metal', '=', metal)]")
+        'ic.fineness', required=True, ondelete='restrict', check_company=True, domain="[('metal', '=', metal)]"
+    )
     year_from = fields.Integer(aggregator=None, help="First year of issue with this fineness. Empty: from the start.")
     year_to = fields.Integer(aggregator=None, help="Last year of issue with this fineness. Empty: until now.")
 
     _years_ordered = models.Constraint(
         "CHECK (COALESCE(year_from, 0) = 0 OR COALESCE(year_to, 0) = 0 OR year_from <= year_to)",
-        "The first year cannot come after the last.")
+        "The first year cannot come after the last.",
+    )
 
     @api.constrains('fineness_id', 'series_id')
     def _check_metal(self):

@@ -21,29 +21,43 @@ class IcCertificate(models.Model):
     _check_company_auto = True
 
     product_tmpl_id = fields.Many2one(
-        'product.template', string="Piece", required=True, index=True, ondelete='cascade', check_company=True,
-        compute='_compute_product_tmpl_id', store=True, readonly=False, precompute=True)
+        'product.template',
+        string="Piece",
+        required=True,
+        index=True,
+        ondelete='cascade',
+        check_company=True,
+        compute='_compute_product_tmpl_id',
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
     company_id = fields.Many2one(related='product_tmpl_id.company_id', store=True, index=True, precompute=True)
     stone_id = fields.Many2one(
-        'ic.stone', index='btree_not_null', ondelete='set null', check_company=True,
+        'ic.stone',
+        index='btree_not_null',
+        ondelete='set null',
+        check_company=True,
         domain="[('product_tmpl_id', '=', product_tmpl_id)]",
-        help="The stone the report is about. Leave empty for a report on the whole piece.")
+        help="The stone the report is about. Leave empty for a report on the whole piece.",
+    )
     lab = fields.Selection(LABS, string="Laboratory", required=True, default='gia', index=True)
     lab_name = fields.Char(string="Laboratory (in words)", help="Its name when the list has none for it.")
     number = fields.Char(
-        string="Report Number", required=True, index='trigram', copy=False, help="As printed, leading zeros included.")
+        string="Report Number", required=True, index='trigram', copy=False, help="As printed, leading zeros included."
+    )
     date = fields.Date(string="Report Date")
     file = fields.Binary(string="Report (PDF)", attachment=True, copy=False)
     file_name = fields.Char(copy=False)
     photo = fields.Binary(string="Photo of the Report", attachment=True, copy=False, help="Kept as it was uploaded.")
-    url = fields.Char(
-        string="Verify", compute='_compute_url', help="The report in the laboratory's own archive.")
+    url = fields.Char(string="Verify", compute='_compute_url', help="The report in the laboratory's own archive.")
     url_note = fields.Char(string="About the Verification", compute='_compute_url')
     note = fields.Char(string="Remarks", help="Remarks of the report, for example an inscription.")
 
     _number_unique = models.UniqueIndex(
         "(company_id, lab, UPPER(REPLACE(number, ' ', '')))",
-        "Another piece carries a report with this number of this laboratory already.")
+        "Another piece carries a report with this number of this laboratory already.",
+    )
     _number_filled = models.Constraint("CHECK (TRIM(number) <> '')", "A certificate needs its number.")
 
     # === COMPUTE === #
@@ -75,8 +89,9 @@ class IcCertificate(models.Model):
         for certificate in self:
             key = certificate_key(certificate.number)
             if certificate.lab == 'gia' and not (key.isascii() and key.isdigit() and 7 <= len(key) <= 10):
-                raise ValidationError(self.env._(
-                    "\"%s\" is not a GIA report number: those have 7 to 10 digits.", certificate.number))
+                raise ValidationError(
+                    self.env._("\"%s\" is not a GIA report number: those have 7 to 10 digits.", certificate.number)
+                )
 
     @api.constrains('lab', 'date', 'stone_id', 'number')
     def _check_stone_grades(self):
@@ -84,9 +99,12 @@ class IcCertificate(models.Model):
             certificate.stone_id._ic_check_report(certificate.lab, certificate.date)
             grown = certificate.lab == 'igi' and certificate_key(certificate.number).startswith('LG')
             if grown and certificate.stone_id.origin == 'natural':
-                raise ValidationError(self.env._(
-                    "IGI numbers that begin with LG belong to laboratory-grown stones, but this stone is marked as "
-                    "natural."))
+                raise ValidationError(
+                    self.env._(
+                        "IGI numbers that begin with LG belong to laboratory-grown stones, but this stone is marked as "
+                        "natural."
+                    )
+                )
 
     @api.constrains('stone_id', 'product_tmpl_id')
     def _check_stone_piece(self):
@@ -117,7 +135,8 @@ class IcCertificate(models.Model):
         if {'lab', 'number'} & vals.keys():
             for certificate in self:
                 certificate._ic_check_free(
-                    vals.get('lab', certificate.lab), vals.get('number', certificate.number), certificate.company_id)
+                    vals.get('lab', certificate.lab), vals.get('number', certificate.number), certificate.company_id
+                )
         return super(IcCertificate, self.with_context(image_no_postprocess=True)).write(vals)
 
     # === ACTIONS === #
@@ -136,15 +155,22 @@ class IcCertificate(models.Model):
         if not key:
             return
         self.flush_model(['company_id', 'lab', 'number'])
-        self.env.cr.execute("""
+        self.env.cr.execute(
+            """
             SELECT id FROM ic_certificate
              WHERE UPPER(REPLACE(number, ' ', '')) = %s AND lab = %s AND company_id = ANY(%s) AND NOT id = ANY(%s)
-        """, [key, lab, company.ids, self.ids])
+        """,
+            [key, lab, company.ids, self.ids],
+        )
         found = self.browse([row[0] for row in self.env.cr.fetchall()]).sudo()
         if found:
-            raise ValidationError(self.env._(
-                "%(certificate)s belongs to %(piece)s already. Open that piece, or check the number.",
-                certificate=found[0].display_name, piece=found[0].product_tmpl_id.display_name))
+            raise ValidationError(
+                self.env._(
+                    "%(certificate)s belongs to %(piece)s already. Open that piece, or check the number.",
+                    certificate=found[0].display_name,
+                    piece=found[0].product_tmpl_id.display_name,
+                )
+            )
 
     def _ic_link_note(self):
         """Return why there is no link for this laboratory."""
@@ -154,4 +180,5 @@ class IcCertificate(models.Model):
             return self.env._("Verify on the laboratory's own site.")
         return self.env._(
             "No address that opens a single %s report is known. Verify on the laboratory's own site.",
-            dict(LABS).get(self.lab, ''))
+            dict(LABS).get(self.lab, ''),
+        )

@@ -21,13 +21,14 @@ class IcFineness(models.Model):
     denominator = fields.Integer(required=True, aggregator=None, help="Of how many parts, for example 10000 or 12.")
     note = fields.Char(string="Where It Occurs", translate=True)
     company_id = fields.Many2one(
-        'res.company', index=True, default=lambda self: self.env.company, help="Empty for the shared list.")
+        'res.company', index=True, default=lambda self: self.env.company, help="Empty for the shared list."
+    )
     active = fields.Boolean(default=True)
 
-    _share = models.Constraint(
-        "CHECK (numerator > 0 AND numerator <= denominator)", "A fineness lies between 0 and 1.")
+    _share = models.Constraint("CHECK (numerator > 0 AND numerator <= denominator)", "A fineness lies between 0 and 1.")
     _name_unique = models.UniqueIndex(
-        '(COALESCE(company_id, 0), metal, name)', "This fineness is in the list of this metal already.")
+        '(COALESCE(company_id, 0), metal, name)', "This fineness is in the list of this metal already."
+    )
 
     @api.depends('name', 'note')
     def _compute_display_name(self):
@@ -43,9 +44,14 @@ class IcFineness(models.Model):
             except ArithmeticError:
                 mark = Decimal(-1)
             if abs(mark - fineness._ic_share()) > Decimal('0.001'):
-                raise ValidationError(self.env._(
-                    "The mark %(mark)s does not agree with %(numerator)s/%(denominator)s. Write it as .999 or .9167.",
-                    mark=fineness.name, numerator=fineness.numerator, denominator=fineness.denominator))
+                raise ValidationError(
+                    self.env._(
+                        "The mark %(mark)s does not agree with %(numerator)s/%(denominator)s. Write .999 or .9167.",
+                        mark=fineness.name,
+                        numerator=fineness.numerator,
+                        denominator=fineness.denominator,
+                    )
+                )
 
     def _ic_share(self):
         """Return the share of pure metal as an exact Decimal."""

@@ -15,12 +15,15 @@ class IcMint(models.Model):
 
     name = fields.Char(required=True)
     name_normalized = fields.Char(compute='_compute_name_normalized', store=True, index=True)
-    alias_names = fields.Char(string="Other Spellings", help="Separated by semicolons, for example RCM; Royal Canadian.")
+    alias_names = fields.Char(
+        string="Other Spellings", help="Separated by semicolons, for example RCM; Royal Canadian."
+    )
     country_id = fields.Many2one('res.country')
-    series_ids = fields.One2many('ic.bullion.series', 'mint_id', string="Series")
+    series_ids = fields.One2many('ic.bullion.series', 'mint_id')
     note = fields.Char(help="For example that it is closed, so that pieces are no longer made.")
     company_id = fields.Many2one(
-        'res.company', index=True, default=lambda self: self.env.company, help="Empty for the shared catalog.")
+        'res.company', index=True, default=lambda self: self.env.company, help="Empty for the shared catalog."
+    )
     active = fields.Boolean(default=True)
 
     _name_unique = models.UniqueIndex('(COALESCE(company_id, 0), name_normalized)', "This mint exists already.")

@@ -29,24 +29,33 @@ class IcStone(models.Model):
     _check_company_auto = True
 
     product_tmpl_id = fields.Many2one(
-        'product.template', string="Piece", required=True, index=True, ondelete='cascade', check_company=True)
+        'product.template', string="Piece", required=True, index=True, ondelete='cascade', check_company=True
+    )
     company_id = fields.Many2one(related='product_tmpl_id.company_id', store=True, index=True)
     sequence = fields.Integer(default=10)
     type = fields.Selection(STONE_TYPES, string="Stone", required=True, default='diamond', index=True)
     is_center = fields.Boolean(string="Center", help="The main stone. Two are possible (toi et moi).")
-    count = fields.Integer(string="Count", required=True, default=1, help="How many stones alike this row stands for.")
+    count = fields.Integer(required=True, default=1, help="How many stones alike this row stands for.")
     carat = fields.Float(
-        string="Carat Each", digits=(9, 4), aggregator=None,
-        help="Weight of ONE stone in carat (1 ct = 0.2 g). Leave empty when it is not known.")
+        string="Carat Each",
+        digits=(9, 4),
+        aggregator=None,
+        help="Weight of ONE stone in carat (1 ct = 0.2 g). Leave empty when it is not known.",
+    )
     total_carat = fields.Float(
-        string="Carat Together", digits=(9, 4), compute='_compute_total_carat', store=True,
-        help="Carat of one stone times the count.")
+        string="Carat Together",
+        digits=(9, 4),
+        compute='_compute_total_carat',
+        store=True,
+        help="Carat of one stone times the count.",
+    )
     shape = fields.Selection(SHAPES, index='btree_not_null')
     color = fields.Selection(COLORS, string="Color Grade", help="D to Z for white diamonds, or Fancy.")
     fancy_grade = fields.Selection(FANCY_GRADES, string="Fancy Intensity")
-    hue = fields.Char(string="Hue", help="For colored stones and fancy diamonds: Vivid Yellow, Pigeon's Blood ...")
+    hue = fields.Char(help="For colored stones and fancy diamonds: Vivid Yellow, Pigeon's Blood ...")
     clarity = fields.Selection(
-        CLARITIES, help="GIA gives eleven grades. SI3 and P1 to P3 are used in the trade, never by GIA.")
+        CLARITIES, help="GIA gives eleven grades. SI3 and P1 to P3 are used in the trade, never by GIA."
+    )
     cut_grade = fields.Selection(CUTS, string="Cut", help="Of round brilliants. Ideal is the wording of AGS and IGI.")
     polish = fields.Selection(CUTS)
     symmetry = fields.Selection(CUTS)
@@ -54,12 +63,16 @@ class IcStone(models.Model):
     treatment_ids = fields.Many2many('ic.stone.treatment', string="Treatments")
     origin = fields.Selection(
         [('natural', "Natural"), ('lab_grown', "Laboratory-grown")],
-        help="Has to be said of every diamond.", index='btree_not_null')
+        help="Has to be said of every diamond.",
+        index='btree_not_null',
+    )
     growth = fields.Selection(
-        [('cvd', "CVD"), ('hpht', "HPHT")], string="Growth Method", help="Of laboratory-grown stones.")
+        [('cvd', "CVD"), ('hpht', "HPHT")], string="Growth Method", help="Of laboratory-grown stones."
+    )
     quality_assessment = fields.Selection(
         [('premium', "Premium"), ('standard', "Standard")],
-        help="What GIA says of laboratory-grown diamonds since October 2025, instead of color and clarity.")
+        help="What GIA says of laboratory-grown diamonds since October 2025, instead of color and clarity.",
+    )
     place = fields.Char(string="Place of Origin", help="Country or mine, where a report states it.")
     measurements = fields.Char(help="As on the report, for example 6.45 - 6.48 x 3.98 mm.")
     certificate_ids = fields.One2many('ic.certificate', 'stone_id', string="Certificates")
@@ -70,17 +83,22 @@ class IcStone(models.Model):
 
     _count_positive = models.Constraint("CHECK (count >= 1)", "A row of stones stands for at least one stone.")
     _carat_positive = models.Constraint(
-        "CHECK (COALESCE(carat, 0) BETWEEN 0 AND 10000)", "A stone weighs between 0 and 10,000 carat.")
+        "CHECK (COALESCE(carat, 0) BETWEEN 0 AND 10000)", "A stone weighs between 0 and 10,000 carat."
+    )
     _diamond_origin = models.Constraint(
         "CHECK (type <> 'diamond' OR origin IS NOT NULL)",
-        "Say of every diamond whether it is natural or laboratory-grown.")
+        "Say of every diamond whether it is natural or laboratory-grown.",
+    )
     _growth_lab_grown = models.Constraint(
-        "CHECK (growth IS NULL OR origin = 'lab_grown')", "Only laboratory-grown stones have a growth method.")
+        "CHECK (growth IS NULL OR origin = 'lab_grown')", "Only laboratory-grown stones have a growth method."
+    )
     _assessment_lab_grown = models.Constraint(
         "CHECK (quality_assessment IS NULL OR origin = 'lab_grown')",
-        "Premium and Standard are said of laboratory-grown stones only.")
+        "Premium and Standard are said of laboratory-grown stones only.",
+    )
     _fancy_grade_fancy = models.Constraint(
-        "CHECK (fancy_grade IS NULL OR color = 'fancy')", "A fancy intensity needs the color grade Fancy.")
+        "CHECK (fancy_grade IS NULL OR color = 'fancy')", "A fancy intensity needs the color grade Fancy."
+    )
 
     # === COMPUTE === #
 
@@ -108,8 +126,7 @@ class IcStone(models.Model):
         for stone in self:
             alone = stone.treatment_ids.filtered('is_exclusive')
             if alone and len(stone.treatment_ids) > 1:
-                raise ValidationError(self.env._(
-                    "\"%s\" cannot be combined with a treatment.", alone[0].name))
+                raise ValidationError(self.env._("\"%s\" cannot be combined with a treatment.", alone[0].name))
 
     @api.constrains('type', 'origin', 'clarity', 'color', 'cut_grade', 'quality_assessment')
     def _check_laboratory(self):
@@ -127,20 +144,29 @@ class IcStone(models.Model):
         if lab != 'gia' or self.type != 'diamond':
             return
         if self.clarity in NOT_GIA_CLARITIES:
-            raise ValidationError(self.env._(
-                "GIA does not give the clarity %(clarity)s. Its lowest grades are SI2, I1, I2 and I3.",
-                clarity=self.clarity))
+            raise ValidationError(
+                self.env._(
+                    "GIA does not give the clarity %(clarity)s. Its lowest grades are SI2, I1, I2 and I3.",
+                    clarity=self.clarity,
+                )
+            )
         if self.origin != 'lab_grown' or not date:
             return
         if date >= GIA_NO_GRADES_SINCE and (self.clarity or self.color or self.cut_grade):
-            raise ValidationError(self.env._(
-                "GIA reports on laboratory-grown diamonds from %(date)s on carry no color, clarity or cut. Leave them "
-                "empty and choose the quality assessment instead.",
-                date=format_date(self.env, GIA_NO_GRADES_SINCE)))
+            raise ValidationError(
+                self.env._(
+                    "GIA reports on laboratory-grown diamonds from %(date)s on carry no color, clarity or cut. Leave "
+                    "them empty and choose the quality assessment instead.",
+                    date=format_date(self.env, GIA_NO_GRADES_SINCE),
+                )
+            )
         if date < GIA_NO_GRADES_SINCE and self.quality_assessment:
-            raise ValidationError(self.env._(
-                "Premium and Standard appear on GIA reports from %(date)s on. This one is older: enter its grades.",
-                date=format_date(self.env, GIA_NO_GRADES_SINCE)))
+            raise ValidationError(
+                self.env._(
+                    "Premium and Standard appear on GIA reports from %(date)s on. This one is older: enter its grades.",
+                    date=format_date(self.env, GIA_NO_GRADES_SINCE),
+                )
+            )
 
     def _ic_label(self, name):
         """Return the label of a selection field's value, '' when it is empty."""
@@ -157,7 +183,9 @@ class IcStone(models.Model):
         if not short and self.shape:
             parts.append(self._ic_label('shape'))
         if self.carat:
-            together = self.env._("%(each)s ct each (%(together)s ct)", each=f'{self.carat:g}', together=f'{self.total_carat:g}')
+            together = self.env._(
+                "%(each)s ct each (%(together)s ct)", each=f'{self.carat:g}', together=f'{self.total_carat:g}'
+            )
             parts.append(together if self.count > 1 else self.env._("%s ct", f'{self.carat:g}'))
         if not short:
             color = self.color if self.color and self.color != 'fancy' else self._ic_label('fancy_grade')
@@ -171,6 +199,9 @@ class IcStone(models.Model):
 
     def _ic_piece_rank(self, name, center):
         """Return the rank that stands for the whole piece: the center's if graded, else the lowest of the diamonds."""
-        ranks = center.mapped(name) if center and center[name] else self.filtered(
-            lambda stone: stone.type == 'diamond').mapped(name)
+        ranks = (
+            center.mapped(name)
+            if center and center[name]
+            else self.filtered(lambda stone: stone.type == 'diamond').mapped(name)
+        )
         return min((rank for rank in ranks if rank), default=0)

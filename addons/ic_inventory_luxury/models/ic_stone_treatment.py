@@ -16,7 +16,8 @@ class IcStoneTreatment(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     is_exclusive = fields.Boolean(
-        string="Stands Alone", help="None and Not disclosed cannot be combined with a treatment.")
+        string="Stands Alone", help="None and Not disclosed cannot be combined with a treatment."
+    )
 
     _code_unique = models.Constraint('UNIQUE (code)', "A treatment with this code exists already.")
 

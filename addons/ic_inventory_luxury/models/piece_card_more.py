@@ -5,28 +5,67 @@ from .piece_sku import CATEGORY_PREFIX
 
 # Retail reads what a buyer cares about; WHOLESALE_MORE adds what one dealer asks another.
 CARD_FIELDS['jewelry'] = (
-    'ic_brand_id', 'ic_model', 'ic_sub_model', 'ic_reference', 'ic_jewel_type', 'ic_jewel_metal', 'ic_jewel_tone',
-    '@stones', 'ic_jewel_total_carat', 'ic_jewel_center_carat', '@certificates', 'ic_jewel_ring_size',
-    'ic_jewel_chain_length', 'ic_year',
+    'ic_brand_id',
+    'ic_model',
+    'ic_sub_model',
+    'ic_reference',
+    'ic_jewel_type',
+    'ic_jewel_metal',
+    'ic_jewel_tone',
+    '@stones',
+    'ic_jewel_total_carat',
+    'ic_jewel_center_carat',
+    '@certificates',
+    'ic_jewel_ring_size',
+    'ic_jewel_chain_length',
+    'ic_year',
 )
 CARD_FIELDS['bullion'] = (
-    'ic_mint_id', 'ic_bullion_series_id', 'ic_bullion_tag', 'ic_bullion_metal', 'ic_bullion_form', 'ic_year',
-    'ic_bullion_weight', 'ic_fineness_id', 'ic_bullion_fine_ozt', 'ic_grading_label',
+    'ic_mint_id',
+    'ic_bullion_series_id',
+    'ic_bullion_tag',
+    'ic_bullion_metal',
+    'ic_bullion_form',
+    'ic_year',
+    'ic_bullion_weight',
+    'ic_fineness_id',
+    'ic_bullion_fine_ozt',
+    'ic_grading_label',
 )
 CARD_FIELDS['artwork'] = (
-    '@artist', 'ic_model', 'ic_art_language_group', 'ic_art_community', 'ic_art_date_text', 'ic_art_medium',
-    'ic_art_support', 'ic_art_dimensions', 'ic_art_edition', 'ic_art_signed', 'ic_art_center', '@coa',
-    'ic_art_provenance', '@notices',
+    '@artist',
+    'ic_model',
+    'ic_art_language_group',
+    'ic_art_community',
+    'ic_art_date_text',
+    'ic_art_medium',
+    'ic_art_support',
+    'ic_art_dimensions',
+    'ic_art_edition',
+    'ic_art_signed',
+    'ic_art_center',
+    '@coa',
+    'ic_art_provenance',
+    '@notices',
 )
 WHOLESALE_MORE = {
     'jewelry': (
-        'ic_jewel_weight', 'ic_jewel_hallmark', 'ic_jewel_maker_mark', 'ic_jewel_assay_office', 'ic_jewel_ring_sizes'),
+        'ic_jewel_weight',
+        'ic_jewel_hallmark',
+        'ic_jewel_maker_mark',
+        'ic_jewel_assay_office',
+        'ic_jewel_ring_sizes',
+    ),
     'bullion': ('ic_bullion_gross_g', 'ic_bullion_assay', 'ic_grading_number'),
     'artwork': ('ic_art_catalog_number', 'ic_art_royalty_state'),
 }
 UNITS = {
-    'ic_jewel_total_carat': "%s ct", 'ic_jewel_center_carat': "%s ct", 'ic_jewel_chain_length': "%s cm",
-    'ic_jewel_weight': "%s g", 'ic_bullion_gross_g': "%s g", 'ic_bullion_fine_ozt': "%s oz",
+    'ic_jewel_total_carat': "%s ct",
+    'ic_jewel_center_carat': "%s ct",
+    'ic_jewel_chain_length': "%s cm",
+    'ic_jewel_weight': "%s g",
+    'ic_bullion_gross_g': "%s g",
+    'ic_bullion_fine_ozt': "%s oz",
 }
 for _category in WHOLESALE_MORE:
     INCLUDES_FIELDS.setdefault(_category, ())
@@ -52,9 +91,12 @@ class ProductTemplate(models.Model):
     def _ic_fact_label(self, name):
         """Override of `ic_inventory_luxury` to label the facts that are not single fields."""
         labels = {
-            '@stones': self.env._("Stones"), '@certificates': self.env._("Certificates"),
-            '@artist': self.env._("Artist"), '@coa': self.env._("Certificate of Authenticity"),
-            '@notices': self.env._("Cultural Notice"), 'ic_art_date_text': self.env._("Date"),
+            '@stones': self.env._("Stones"),
+            '@certificates': self.env._("Certificates"),
+            '@artist': self.env._("Artist"),
+            '@coa': self.env._("Certificate of Authenticity"),
+            '@notices': self.env._("Cultural Notice"),
+            'ic_art_date_text': self.env._("Date"),
         }
         if name == 'ic_model' and self.ic_category == 'artwork':
             return self.env._("Title")
@@ -64,8 +106,10 @@ class ProductTemplate(models.Model):
         """Override of `ic_inventory_luxury` to put stones, certificates, weights and the artist into words."""
         if name.startswith('@'):
             return {
-                '@stones': self._ic_stones_text, '@certificates': self._ic_certificates_text,
-                '@artist': self._ic_artist_text, '@coa': self._ic_coa_text,
+                '@stones': self._ic_stones_text,
+                '@certificates': self._ic_certificates_text,
+                '@artist': self._ic_artist_text,
+                '@coa': self._ic_coa_text,
                 '@notices': lambda: '\n'.join(self._ic_cultural_notices()),
             }[name]()
         if name in UNITS:

@@ -2,8 +2,16 @@ from odoo import api, models
 
 TITLE_PARTS = {
     'bullion': (
-        'ic_bullion_series_id', 'ic_mint_id', 'ic_bullion_metal', 'ic_bullion_form', 'ic_bullion_weight',
-        'ic_bullion_unit', 'ic_year', 'ic_grading_label', 'ic_bullion_tag'),
+        'ic_bullion_series_id',
+        'ic_mint_id',
+        'ic_bullion_metal',
+        'ic_bullion_form',
+        'ic_bullion_weight',
+        'ic_bullion_unit',
+        'ic_year',
+        'ic_grading_label',
+        'ic_bullion_tag',
+    ),
     'artwork': ('ic_art_artist_id', 'ic_model', 'ic_art_date_text'),
 }
 
@@ -35,14 +43,22 @@ class ProductTemplate(models.Model):
                 values = {'ic_auto_name': title}
                 if compose and title:
                     values['name'] = title
-                super(ProductTemplate, piece).write(values)
+                piece.write(values)
         return records
 
     def write(self, vals):
         """Override of `product` to let an automatic title follow the parts of its category."""
-        follows = self.browse() if 'name' in vals else self.filtered(
-            lambda piece: piece.ic_category in TITLE_PARTS and piece.name == piece.ic_auto_name
-            and any(part in vals for part in TITLE_PARTS[piece.ic_category]))
+        follows = (
+            self.browse()
+            if 'name' in vals
+            else self.filtered(
+                lambda piece: (
+                    piece.ic_category in TITLE_PARTS
+                    and piece.name == piece.ic_auto_name
+                    and any(part in vals for part in TITLE_PARTS[piece.ic_category])
+                )
+            )
+        )
         result = super().write(vals)
         for piece in follows:
             title = piece._ic_compose_name()
@@ -59,21 +75,37 @@ class ProductTemplate(models.Model):
         if self.ic_category == 'artwork':
             dated = f'({self.ic_art_date_text.strip()})' if (self.ic_art_date_text or '').strip() else ''
             return ' '.join(
-                part for part in (
+                part
+                for part in (
                     self.ic_art_artist_id and f'{self.ic_art_artist_id._ic_public_name()}:' or '',
-                    (self.ic_model or '').strip(), dated) if part).rstrip(':')
+                    (self.ic_model or '').strip(),
+                    dated,
+                )
+                if part
+            ).rstrip(':')
         return super()._ic_compose_name()
 
     def _ic_bullion_title(self):
         """Return e.g. "American Eagle 1 oz Gold Coin 2024 PCGS MS 70" or "PAMP Suisse 100 g Gold Bar"."""
         words = {
             name: dict(self._fields[name]._description_selection(self.env)).get(self[name])
-            for name in ('ic_bullion_metal', 'ic_bullion_form', 'ic_bullion_unit')}
+            for name in ('ic_bullion_metal', 'ic_bullion_form', 'ic_bullion_unit')
+        }
         unit = 'oz' if self.ic_bullion_unit == 'ozt' else words['ic_bullion_unit']
         weight = self.ic_bullion_weight and f'{self.ic_bullion_weight:.6f}'.rstrip('0').rstrip('.') + f' {unit}'
         maker = self.ic_bullion_series_id.name or self.ic_mint_id.name
         if not maker and not self.ic_bullion_metal:
             return ''
-        return ' '.join(str(part) for part in (
-            maker, weight, words['ic_bullion_metal'], words['ic_bullion_form'], self.ic_year, self.ic_grading_label,
-            self.ic_bullion_tag) if part)
+        return ' '.join(
+            str(part)
+            for part in (
+                maker,
+                weight,
+                words['ic_bullion_metal'],
+                words['ic_bullion_form'],
+                self.ic_year,
+                self.ic_grading_label,
+                self.ic_bullion_tag,
+            )
+            if part
+        )

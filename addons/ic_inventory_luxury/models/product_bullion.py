@@ -6,7 +6,12 @@ from .ic_bullion_series import FORMS
 from .ic_fineness import METALS
 
 UNITS = [
-    ('g', "g"), ('kg', "kg"), ('ozt', "troy oz"), ('oz', "oz (avoirdupois)"), ('dwt', "dwt"), ('grain', "grain"),
+    ('g', "g"),
+    ('kg', "kg"),
+    ('ozt', "troy oz"),
+    ('oz', "oz (avoirdupois)"),
+    ('dwt', "dwt"),
+    ('grain', "grain"),
     ('tola', "tola"),
 ]
 
@@ -23,47 +28,87 @@ class ProductTemplate(models.Model):
     ic_category = fields.Selection(selection_add=[('bullion', "Bullion")], ondelete={'bullion': 'set null'})
     ic_bullion_metal = fields.Selection(METALS, string="Precious Metal", index='btree_not_null')
     ic_bullion_form = fields.Selection(FORMS, string="Form", index='btree_not_null')
-    ic_mint_id = fields.Many2one('ic.mint', string="Mint", index='btree_not_null', ondelete='restrict', check_company=True)
+    ic_mint_id = fields.Many2one(
+        'ic.mint', string="Mint", index='btree_not_null', ondelete='restrict', check_company=True
+    )
     ic_bullion_series_id = fields.Many2one(
-        'ic.bullion.series', string="Series", index='btree_not_null', ondelete='restrict', check_company=True,
-        help="For example American Eagle. It fills in mint, metal, form and fineness.")
+        'ic.bullion.series',
+        string="Series",
+        index='btree_not_null',
+        ondelete='restrict',
+        check_company=True,
+        help="For example American Eagle. It fills in mint, metal, form and fineness.",
+    )
     ic_bullion_tag = fields.Char(
-        string="Program", help="What sets this issue apart: Proof, First Strike, Lunar III Dragon, Privy ...")
+        string="Program", help="What sets this issue apart: Proof, First Strike, Lunar III Dragon, Privy ..."
+    )
     # Weight and fineness
     ic_bullion_weight = fields.Float(
-        string="Unit Weight", digits=(14, 6), aggregator=None, help="Of one unit, as stamped or weighed.")
+        string="Unit Weight", digits=(14, 6), aggregator=None, help="Of one unit, as stamped or weighed."
+    )
     ic_bullion_unit = fields.Selection(UNITS, string="Weight Unit", default='ozt')
     ic_bullion_basis = fields.Selection(
-        [('fine', "Fine weight"), ('gross', "Gross weight")], string="Weight Is", default='fine',
+        [('fine', "Fine weight"), ('gross', "Gross weight")],
+        string="Weight Is",
+        default='fine',
         help="Fine: the pure metal, as coins are named (a 1 oz Eagle holds 1 oz of gold and weighs 33.93 g). "
-             "Gross: what the scale shows, alloy included.")
+        "Gross: what the scale shows, alloy included.",
+    )
     ic_fineness_id = fields.Many2one(
-        'ic.fineness', string="Fineness", index='btree_not_null', ondelete='restrict', check_company=True,
-        domain="[('metal', '=', ic_bullion_metal)]", help="Standard fineness values of the metal only.")
+        'ic.fineness',
+        string="Fineness",
+        index='btree_not_null',
+        ondelete='restrict',
+        check_company=True,
+        domain="[('metal', '=', ic_bullion_metal)]",
+        help="Standard fineness values of the metal only.",
+    )
     ic_bullion_gross_g = fields.Float(
-        string="Gross Weight (g)", digits=(16, 4), compute='_compute_ic_bullion_weights', store=True, aggregator=None)
+        string="Gross Weight (g)", digits=(16, 4), compute='_compute_ic_bullion_weights', store=True, aggregator=None
+    )
     ic_bullion_fine_ozt = fields.Float(
-        string="Fine Troy Ounces", digits=(16, 6), compute='_compute_ic_bullion_weights', store=True,
-        index='btree_not_null', help="Pure metal in one unit.")
+        string="Fine Troy Ounces",
+        digits=(16, 6),
+        compute='_compute_ic_bullion_weights',
+        store=True,
+        index='btree_not_null',
+        help="Pure metal in one unit.",
+    )
     ic_bullion_check = fields.Text(
-        string="Please Check", compute='_compute_ic_bullion_check',
-        help="Where weight or fineness do not agree with what the series states.")
+        string="Please Check",
+        compute='_compute_ic_bullion_check',
+        help="Where weight or fineness do not agree with what the series states.",
+    )
     ic_bullion_intake = fields.Integer(
-        string="Quantity Coming In", default=1, copy=False, aggregator=None, help="How many units Receive puts in stock.")
+        string="Quantity Coming In",
+        default=1,
+        copy=False,
+        aggregator=None,
+        help="How many units Receive puts in stock.",
+    )
     ic_bullion_assay = fields.Selection(
         [('sealed', "Sealed"), ('opened', "Opened"), ('missing', "Missing"), ('none', "Never had one")],
-        string="Assay Card", index='btree_not_null')
+        string="Assay Card",
+        index='btree_not_null',
+    )
 
     _ic_bullion_weight_positive = models.Constraint(
-        "CHECK (COALESCE(ic_bullion_weight, 0) >= 0)", "The weight cannot be negative.")
+        "CHECK (COALESCE(ic_bullion_weight, 0) >= 0)", "The weight cannot be negative."
+    )
     _ic_bullion_intake_positive = models.Constraint(
-        "CHECK (COALESCE(ic_bullion_intake, 1) BETWEEN 1 AND 100000)", "The quantity coming in is 1 to 100,000.")
+        "CHECK (COALESCE(ic_bullion_intake, 1) BETWEEN 1 AND 100000)", "The quantity coming in is 1 to 100,000."
+    )
 
     # === COMPUTE === #
 
     @api.depends(
-        'ic_bullion_weight', 'ic_bullion_unit', 'ic_bullion_basis', 'ic_fineness_id.numerator',
-        'ic_fineness_id.denominator', 'ic_bullion_series_id.sizes')
+        'ic_bullion_weight',
+        'ic_bullion_unit',
+        'ic_bullion_basis',
+        'ic_fineness_id.numerator',
+        'ic_fineness_id.denominator',
+        'ic_bullion_series_id.sizes',
+    )
     def _compute_ic_bullion_weights(self):
         for piece in self:
             if not piece.ic_bullion_weight or not piece.ic_fineness_id:
@@ -108,9 +153,14 @@ class ProductTemplate(models.Model):
             for fact in (piece.ic_fineness_id, piece.ic_bullion_series_id):
                 if fact and fact.metal != piece.ic_bullion_metal:
                     labels = dict(self._fields['ic_bullion_metal']._description_selection(self.env))
-                    raise ValidationError(self.env._(
-                        "%(piece)s: %(fact)s belongs to %(metal)s. Choose one of the metal of the piece.",
-                        piece=piece.name, fact=fact.display_name, metal=labels[fact.metal]))
+                    raise ValidationError(
+                        self.env._(
+                            "%(piece)s: %(fact)s belongs to %(metal)s. Choose one of the metal of the piece.",
+                            piece=piece.name,
+                            fact=fact.display_name,
+                            metal=labels[fact.metal],
+                        )
+                    )
 
     # === CRUD === #
 
@@ -119,7 +169,8 @@ class ProductTemplate(models.Model):
         """Override of `product` to open bullion as stock with a quantity."""
         values = super().default_get(fields)
         if values.get('ic_category') == 'bullion' and 'default_ic_is_unique' not in self.env.context:
-            values.update({name: value for name, value in (('ic_is_unique', False), ('tracking', 'none')) if name in fields})
+            counted = {'ic_is_unique': False, 'tracking': 'none'}
+            values.update({name: value for name, value in counted.items() if name in fields})
         return values
 
     @api.model_create_multi
@@ -144,7 +195,7 @@ class ProductTemplate(models.Model):
     # === BUSINESS METHODS === #
 
     def _ic_put_in_stock(self, location, quantity):
-        """Override of `ic_inventory_luxury`: a status that needs bullion in the house brings in all that was entered."""
+        """Override of `ic_inventory_luxury`: a status that needs bullion in the house brings in what was entered."""
         bullion = self.filtered(lambda p: p.ic_category == 'bullion' and not p.ic_is_unique and p.ic_bullion_intake > 1)
         if quantity != 1.0 or not bullion:
             return super()._ic_put_in_stock(location, quantity)
@@ -157,8 +208,11 @@ class ProductTemplate(models.Model):
         """Return (gross grams, fine troy ounces) of one unit as exact Decimals."""
         self.ensure_one()
         return bullion_math.weigh(
-            bullion_math.exact(self.ic_bullion_weight), self.ic_bullion_unit or 'ozt',
-            self.ic_bullion_basis or 'gross', self.ic_fineness_id._ic_share())
+            bullion_math.exact(self.ic_bullion_weight),
+            self.ic_bullion_unit or 'ozt',
+            self.ic_bullion_basis or 'gross',
+            self.ic_fineness_id._ic_share(),
+        )
 
     def _ic_bullion_doubts(self):
         """Return sentences on what does not agree with the series; nothing is refused, old coins are worn."""
@@ -166,14 +220,24 @@ class ProductTemplate(models.Model):
         series, doubts = self.ic_bullion_series_id, []
         expected = series._ic_fineness(self.ic_year)
         if expected and self.ic_fineness_id and expected._ic_share() != self.ic_fineness_id._ic_share():
-            doubts.append(self.env._(
-                "%(series)s of this year is %(expected)s fine, this piece says %(own)s.",
-                series=series.name, expected=expected.name, own=self.ic_fineness_id.name))
+            doubts.append(
+                self.env._(
+                    "%(series)s of this year is %(expected)s fine, this piece says %(own)s.",
+                    series=series.name,
+                    expected=expected.name,
+                    own=self.ic_fineness_id.name,
+                )
+            )
         sizes = series._ic_sizes()
         if sizes and self.ic_bullion_weight and self.ic_fineness_id:
             fine = self._ic_weigh()[1]
             if not bullion_math.stated_size(fine, sizes):
-                doubts.append(self.env._(
-                    "%(fine)s oz fine is none of the sizes of %(series)s (%(sizes)s oz). Is the weight fine or gross?",
-                    fine=bullion_math.rounded(fine, 4), series=series.name, sizes=series.sizes))
+                doubts.append(
+                    self.env._(
+                        "%(fine)s oz fine is none of the sizes of %(series)s (%(sizes)s oz). Is the weight gross?",
+                        fine=bullion_math.rounded(fine, 4),
+                        series=series.name,
+                        sizes=series.sizes,
+                    )
+                )
         return doubts

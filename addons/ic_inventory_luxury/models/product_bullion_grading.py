@@ -5,8 +5,49 @@ from odoo.exceptions import ValidationError
 
 # The numbers of the Sheldon scale that graders use, with the word that goes with each below mint state.
 SHELDON = (
-    1, 2, 3, 4, 6, 8, 10, 12, 15, 20, 25, 30, 35, 40, 45, 50, 53, 55, 58, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70)
-_BANDS = ((1, 'PO'), (2, 'FR'), (3, 'AG'), (6, 'G'), (10, 'VG'), (15, 'F'), (35, 'VF'), (45, 'XF'), (58, 'AU'), (70, 'MS'))
+    1,
+    2,
+    3,
+    4,
+    6,
+    8,
+    10,
+    12,
+    15,
+    20,
+    25,
+    30,
+    35,
+    40,
+    45,
+    50,
+    53,
+    55,
+    58,
+    60,
+    61,
+    62,
+    63,
+    64,
+    65,
+    66,
+    67,
+    68,
+    69,
+    70,
+)
+_BANDS = (
+    (1, 'PO'),
+    (2, 'FR'),
+    (3, 'AG'),
+    (6, 'G'),
+    (10, 'VG'),
+    (15, 'F'),
+    (35, 'VF'),
+    (45, 'XF'),
+    (58, 'AU'),
+    (70, 'MS'),
+)
 GRADING_LINKS = {
     'pcgs': 'https://www.pcgs.com/cert/%(number)s',
     'ngc': 'https://www.ngccoin.com/certlookup/%(number)s/%(grade)s/',
@@ -21,24 +62,37 @@ class ProductTemplate(models.Model):
 
     ic_grading_service = fields.Selection(
         [('pcgs', "PCGS"), ('ngc', "NGC"), ('anacs', "ANACS"), ('cacg', "CACG")],
-        string="Grading Service", index='btree_not_null')
+        string="Grading Service",
+        index='btree_not_null',
+    )
     ic_grading_number = fields.Char(
-        string="Grading Certificate", copy=False, index='trigram',
-        help="As on the slab. The hyphen of NGC numbers counts.")
+        string="Grading Certificate",
+        copy=False,
+        index='trigram',
+        help="As on the slab. The hyphen of NGC numbers counts.",
+    )
     ic_grading_scale = fields.Selection(
-        [('70', "1 to 70"), ('ngcx', "NGCX (1 to 10)")], string="Grading Scale", default='70')
+        [('70', "1 to 70"), ('ngcx', "NGCX (1 to 10)")], string="Grading Scale", default='70'
+    )
     ic_grading_grade = fields.Float(
-        string="Numeric Grade", digits=(4, 1), aggregator=None,
-        help="1 to 70 by the Sheldon scale. Empty for a coin graded with details.")
+        string="Numeric Grade",
+        digits=(4, 1),
+        aggregator=None,
+        help="1 to 70 by the Sheldon scale. Empty for a coin graded with details.",
+    )
     ic_grading_prefix = fields.Selection(
         [('MS', "MS · Mint State"), ('PF', "PF / PR · Proof"), ('SP', "SP · Specimen"), ('PL', "PL · Prooflike")],
-        string="Strike", help="Proof is PF at NGC and PR at PCGS; it is the same.")
+        string="Strike",
+        help="Proof is PF at NGC and PR at PCGS; it is the same.",
+    )
     ic_grading_plus = fields.Boolean(string="Plus", help="High end of the grade.")
     ic_grading_star = fields.Boolean(string="Star", help="NGC star for eye appeal.")
     ic_grading_designation = fields.Char(
-        string="Designation", help="For example Ultra Cameo, DCAM, RD, First Strike, Early Releases.")
+        string="Designation", help="For example Ultra Cameo, DCAM, RD, First Strike, Early Releases."
+    )
     ic_grading_details = fields.Char(
-        string="Details", help="Why there is no numeric grade, for example Cleaned or Scratched.")
+        string="Details", help="Why there is no numeric grade, for example Cleaned or Scratched."
+    )
     ic_grading_label = fields.Char(string="Coin Grade", compute='_compute_ic_grading_label', store=True)
     ic_grading_url = fields.Char(string="Look Up the Slab", compute='_compute_ic_grading_url')
     ic_grading_url_note = fields.Char(string="About the Look-up", compute='_compute_ic_grading_url')
@@ -46,18 +100,27 @@ class ProductTemplate(models.Model):
     _ic_grading_unique = models.UniqueIndex(
         "(company_id, ic_grading_service, UPPER(REPLACE(ic_grading_number, ' ', '')))"
         " WHERE ic_category IS NOT NULL AND active AND COALESCE(ic_grading_number, '') <> ''",
-        "Another piece carries this grading certificate already.")
+        "Another piece carries this grading certificate already.",
+    )
 
     # === COMPUTE === #
 
     @api.depends(
-        'ic_grading_service', 'ic_grading_scale', 'ic_grading_grade', 'ic_grading_prefix', 'ic_grading_plus',
-        'ic_grading_star', 'ic_grading_designation', 'ic_grading_details')
+        'ic_grading_service',
+        'ic_grading_scale',
+        'ic_grading_grade',
+        'ic_grading_prefix',
+        'ic_grading_plus',
+        'ic_grading_star',
+        'ic_grading_designation',
+        'ic_grading_details',
+    )
     def _compute_ic_grading_label(self):
         for piece in self:
             service = (piece.ic_grading_service or '').upper()
             piece.ic_grading_label = ' '.join(
-                part for part in (service, piece._ic_grade_text(), piece.ic_grading_designation) if part)
+                part for part in (service, piece._ic_grade_text(), piece.ic_grading_designation) if part
+            )
 
     @api.depends('ic_grading_service', 'ic_grading_number', 'ic_grading_grade')
     def _compute_ic_grading_url(self):
@@ -74,7 +137,9 @@ class ProductTemplate(models.Model):
 
     # === CONSTRAINTS === #
 
-    @api.constrains('ic_grading_grade', 'ic_grading_scale', 'ic_grading_prefix', 'ic_grading_plus', 'ic_grading_details')
+    @api.constrains(
+        'ic_grading_grade', 'ic_grading_scale', 'ic_grading_prefix', 'ic_grading_plus', 'ic_grading_details'
+    )
     def _check_ic_grading_grade(self):
         for piece in self.filtered(lambda p: p.ic_grading_grade or p.ic_grading_plus):
             error = piece._ic_grade_error()
@@ -87,9 +152,12 @@ class ProductTemplate(models.Model):
             if not piece.ic_grading_service:
                 raise ValidationError(self.env._("%s: say whose certificate number this is.", piece.name))
             if not piece.ic_is_unique:
-                raise ValidationError(self.env._(
-                    "%s: a coin with a grading certificate is one of one. Tick \"One of One\", or remove the number.",
-                    piece.name))
+                raise ValidationError(
+                    self.env._(
+                        "%s: a coin with a grading certificate is one of one. Tick that box, or remove the number.",
+                        piece.name,
+                    )
+                )
 
     # === BUSINESS METHODS === #
 
@@ -114,8 +182,8 @@ class ProductTemplate(models.Model):
         self.ensure_one()
         grade = self.ic_grading_grade
         if not grade:
-            words = self.ic_grading_prefix, self.ic_grading_details and self.env._("Details (%s)", self.ic_grading_details)
-            return ' '.join(word for word in words if word)
+            details = self.ic_grading_details and self.env._("Details (%s)", self.ic_grading_details)
+            return ' '.join(word for word in (self.ic_grading_prefix, details) if word)
         prefix = self.ic_grading_prefix
         if prefix == 'PF' and self.ic_grading_service == 'pcgs':
             prefix = 'PR'

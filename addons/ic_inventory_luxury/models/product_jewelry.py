@@ -1,21 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
 from . import ring_size
-from .stone_words import CLARITIES, CLARITY_RANKS, COLOR_RANKS, COLORS, SHAPES, STONE_TYPES
 
 CM_PER_INCH = 2.54
 KEPT_AS_UPLOADED = ('ic_jewel_hallmark_image', 'ic_jewel_maker_mark_image')
 
 
 class ProductTemplate(models.Model):
-    """The fields of a piece of fine jewelry, with totals over its stones.
-
-    Total carat = carat of one stone x count, over all rows. Center carat = the heaviest stone flagged as center.
-    Clarity and color rank of the piece = the center stone's where it is graded, else the lowest of its graded
-    diamonds, so that "at least VS2" never shows a piece with a lower stone that a buyer would look at first.
-    """
+    """The fields of a piece of fine jewelry: metal, marks, sizes. Its stones are in `product_jewelry_stones`."""
 
     _inherit = 'product.template'
 
@@ -31,11 +24,18 @@ class ProductTemplate(models.Model):
             ('set', "Set"),
             ('other', "Other"),
         ],
-        string="Jewelry Type", index='btree_not_null')
+        string="Jewelry Type",
+        index='btree_not_null',
+    )
     ic_jewel_line_id = fields.Many2one(
-        'ic.brand.line', string="Line", ondelete='set null', check_company=True, index='btree_not_null',
+        'ic.brand.line',
+        string="Line",
+        ondelete='set null',
+        check_company=True,
+        index='btree_not_null',
         domain="[('brand_id', '=', ic_brand_id), ('category_id.code', '=', 'jewelry')]",
-        help="A known line of the brand. It becomes the model.")
+        help="A known line of the brand. It becomes the model.",
+    )
     # Metal
     ic_jewel_metal = fields.Selection(
         [
@@ -61,8 +61,13 @@ class ProductTemplate(models.Model):
             ('titanium', "Titanium"),
             ('other', "Other"),
         ],
-        string="Metal", index='btree_not_null', help="The metal with its purity, as hallmarked.")
-    ic_jewel_metal_text = fields.Char(string="Metal (free text)", help="The metal in words when the list has no name for it.")
+        string="Metal",
+        index='btree_not_null',
+        help="The metal with its purity, as hallmarked.",
+    )
+    ic_jewel_metal_text = fields.Char(
+        string="Metal (free text)", help="The metal in words when the list has no name for it."
+    )
     ic_jewel_tone = fields.Selection(
         [
             ('yellow', "Yellow"),
@@ -73,13 +78,20 @@ class ProductTemplate(models.Model):
             ('two_tone', "Two-tone"),
             ('tri_color', "Tri-color"),
         ],
-        string="Metal Tone", index='btree_not_null')
+        string="Metal Tone",
+        index='btree_not_null',
+    )
     ic_jewel_weight = fields.Float(
-        string="Total Weight", digits=(9, 3), aggregator=None, help="Grams, stones included.")
+        string="Total Weight", digits=(9, 3), aggregator=None, help="Grams, stones included."
+    )
     # Marks
-    ic_jewel_hallmark = fields.Char(string="Hallmark", help="The marks in words, for example Anchor, 750, date letter K.")
+    ic_jewel_hallmark = fields.Char(
+        string="Hallmark", help="The marks in words, for example Anchor, 750, date letter K."
+    )
     ic_jewel_hallmark_image = fields.Image(string="Photo of the Hallmark", help="Kept as it was uploaded.")
-    ic_jewel_maker_mark = fields.Char(string="Maker's Mark", help="The sponsor's or maker's mark, for example JC in an oval.")
+    ic_jewel_maker_mark = fields.Char(
+        string="Maker's Mark", help="The sponsor's or maker's mark, for example JC in an oval."
+    )
     ic_jewel_maker_mark_image = fields.Image(string="Photo of the Maker's Mark", help="Kept as it was uploaded.")
     ic_jewel_assay_office = fields.Selection(
         [
@@ -99,53 +111,45 @@ class ProductTemplate(models.Model):
             ('convention', "Hallmarking Convention (scales)"),
             ('other', "Other"),
         ],
-        string="Assay Office", help="Who tested and marked the metal. Closed offices appear on old pieces.")
+        string="Assay Office",
+        help="Who tested and marked the metal. Closed offices appear on old pieces.",
+    )
     # Sizes
     ic_jewel_ring_system = fields.Selection(
-        [('us', "US"), ('uk', "UK"), ('eu', "EU"), ('jp', "Japan")], string="Ring Size System", default='us')
+        [('us', "US"), ('uk', "UK"), ('eu', "EU"), ('jp', "Japan")], string="Ring Size System", default='us'
+    )
     ic_jewel_ring_size = fields.Char(
-        string="Ring Size", help="As marked: 6.5 in the US, M or M½ in the UK, 53 in Europe, 13 in Japan.")
+        string="Ring Size", help="As marked: 6.5 in the US, M or M½ in the UK, 53 in Europe, 13 in Japan."
+    )
     ic_jewel_ring_us = fields.Float(
-        string="US Ring Size", digits=(4, 2), compute='_compute_ic_jewel_ring', store=True, aggregator=None,
-        index='btree_not_null', help="The size in the US system, whatever system it was entered in.")
+        string="US Ring Size",
+        digits=(4, 2),
+        compute='_compute_ic_jewel_ring',
+        store=True,
+        aggregator=None,
+        index='btree_not_null',
+        help="The size in the US system, whatever system it was entered in.",
+    )
     ic_jewel_ring_sizes = fields.Char(
-        string="In Other Systems", compute='_compute_ic_jewel_ring', store=True,
-        help="Nearest sizes of the other systems.")
+        string="In Other Systems",
+        compute='_compute_ic_jewel_ring',
+        store=True,
+        help="Nearest sizes of the other systems.",
+    )
     ic_jewel_chain_length = fields.Float(
-        string="Length", digits=(6, 2), aggregator=None, help="Of a chain, necklace or bracelet, in centimeters.")
+        string="Length", digits=(6, 2), aggregator=None, help="Of a chain, necklace or bracelet, in centimeters."
+    )
     ic_jewel_chain_inch = fields.Float(
-        string="Length (inch)", digits=(6, 2), compute='_compute_ic_jewel_chain_inch',
-        inverse='_inverse_ic_jewel_chain_inch')
-    # Stones and certificates
-    ic_stone_ids = fields.One2many('ic.stone', 'product_tmpl_id', string="Stones", copy=True)
-    ic_certificate_ids = fields.One2many('ic.certificate', 'product_tmpl_id', string="Certificates", copy=False)
-    ic_jewel_total_carat = fields.Float(
-        string="Total Carat", digits=(9, 4), compute='_compute_ic_jewel_stones', store=True, index='btree_not_null',
-        help="Carat of every stone times its count, all rows together.")
-    ic_jewel_center_carat = fields.Float(
-        string="Center Carat", digits=(9, 4), compute='_compute_ic_jewel_stones', store=True, index='btree_not_null',
-        aggregator=None, help="Carat of the heaviest stone marked as center.")
-    ic_jewel_stone_count = fields.Integer(string="Number of Stones", compute='_compute_ic_jewel_stones', store=True)
-    ic_jewel_stone_type = fields.Selection(
-        STONE_TYPES, string="Main Stone", compute='_compute_ic_jewel_stones', store=True, index='btree_not_null')
-    ic_jewel_shape = fields.Selection(
-        SHAPES, string="Main Shape", compute='_compute_ic_jewel_stones', store=True, index='btree_not_null')
-    ic_jewel_clarity_rank = fields.Integer(
-        compute='_compute_ic_jewel_stones', store=True, index='btree_not_null', aggregator=None)
-    ic_jewel_color_rank = fields.Integer(
-        compute='_compute_ic_jewel_stones', store=True, index='btree_not_null', aggregator=None)
-    ic_jewel_is_lab_grown = fields.Boolean(
-        string="With Laboratory-grown Stones", compute='_compute_ic_jewel_stones', store=True)
-    ic_jewel_clarity_min = fields.Selection(
-        CLARITIES, string="Clarity at Least", store=False, search='_search_ic_jewel_clarity_min',
-        compute='_compute_ic_jewel_floors')
-    ic_jewel_color_min = fields.Selection(
-        COLORS[:-1], string="Color at Least", store=False, search='_search_ic_jewel_color_min',
-        compute='_compute_ic_jewel_floors')
+        string="Length (inch)",
+        digits=(6, 2),
+        compute='_compute_ic_jewel_chain_inch',
+        inverse='_inverse_ic_jewel_chain_inch',
+    )
 
     _ic_jewel_measures_positive = models.Constraint(
         "CHECK (COALESCE(ic_jewel_weight, 0) >= 0 AND COALESCE(ic_jewel_chain_length, 0) BETWEEN 0 AND 1000)",
-        "Weight and length of jewelry cannot be negative, and a chain is not longer than 10 m.")
+        "Weight and length of jewelry cannot be negative, and a chain is not longer than 10 m.",
+    )
 
     # === COMPUTE === #
 
@@ -155,7 +159,8 @@ class ProductTemplate(models.Model):
             size = ring_size.to_us(piece.ic_jewel_ring_system or 'us', piece.ic_jewel_ring_size)
             own = piece.ic_jewel_ring_system or 'us'
             others = [
-                f'{system.upper()} {marking}' for system, marking in ring_size.from_us(size).items() if system != own]
+                f'{system.upper()} {marking}' for system, marking in ring_size.from_us(size).items() if system != own
+            ]
             piece.ic_jewel_ring_us = size
             piece.ic_jewel_ring_sizes = ' · '.join(others)
 
@@ -167,37 +172,6 @@ class ProductTemplate(models.Model):
     def _inverse_ic_jewel_chain_inch(self):
         for piece in self:
             piece.ic_jewel_chain_length = piece.ic_jewel_chain_inch * CM_PER_INCH
-
-    @api.depends(
-        'ic_stone_ids.total_carat', 'ic_stone_ids.carat', 'ic_stone_ids.count', 'ic_stone_ids.is_center',
-        'ic_stone_ids.type', 'ic_stone_ids.shape', 'ic_stone_ids.origin', 'ic_stone_ids.clarity_rank',
-        'ic_stone_ids.color_rank')
-    def _compute_ic_jewel_stones(self):
-        for piece in self:
-            stones = piece.ic_stone_ids
-            centers = stones.filtered('is_center').sorted('carat', reverse=True)
-            main = centers[:1] or stones[:1] if len(stones) == 1 or centers else stones.browse()
-            piece.ic_jewel_total_carat = sum(stones.mapped('total_carat'))
-            piece.ic_jewel_center_carat = centers[:1].carat
-            piece.ic_jewel_stone_count = sum(stones.mapped('count'))
-            piece.ic_jewel_stone_type = main.type or stones[:1].type
-            piece.ic_jewel_shape = main.shape
-            piece.ic_jewel_clarity_rank = stones._ic_piece_rank('clarity_rank', centers[:1])
-            piece.ic_jewel_color_rank = stones._ic_piece_rank('color_rank', centers[:1])
-            piece.ic_jewel_is_lab_grown = 'lab_grown' in stones.mapped('origin')
-
-    def _compute_ic_jewel_floors(self):
-        clarities = {rank: code for code, rank in reversed(CLARITY_RANKS.items())}
-        colors = {rank: code for code, rank in COLOR_RANKS.items()}
-        for piece in self:
-            piece.ic_jewel_clarity_min = clarities.get(piece.ic_jewel_clarity_rank, False)
-            piece.ic_jewel_color_min = colors.get(piece.ic_jewel_color_rank, False)
-
-    def _search_ic_jewel_clarity_min(self, operator, value):
-        return self._ic_floor_domain('ic_jewel_clarity_rank', CLARITY_RANKS, operator, value)
-
-    def _search_ic_jewel_color_min(self, operator, value):
-        return self._ic_floor_domain('ic_jewel_color_rank', COLOR_RANKS, operator, value)
 
     # === ONCHANGE === #
 
@@ -220,9 +194,14 @@ class ProductTemplate(models.Model):
         for piece in self:
             system = piece.ic_jewel_ring_system or 'us'
             if piece.ic_jewel_ring_size and ring_size.to_us(system, piece.ic_jewel_ring_size) is None:
-                raise ValidationError(self.env._(
-                    "\"%(size)s\" is not a ring size of the system %(system)s. Sizes look like 6.5 (US), M½ (UK), "
-                    "53 (EU) or 13 (Japan).", size=piece.ic_jewel_ring_size, system=system.upper()))
+                raise ValidationError(
+                    self.env._(
+                        "\"%(size)s\" is not a ring size of the system %(system)s. Sizes look like 6.5 (US), M½ (UK), "
+                        "53 (EU) or 13 (Japan).",
+                        size=piece.ic_jewel_ring_size,
+                        system=system.upper(),
+                    )
+                )
 
     # === CRUD === #
 
@@ -239,20 +218,3 @@ class ProductTemplate(models.Model):
         if any(vals.get(name) for name in KEPT_AS_UPLOADED):
             return super(ProductTemplate, self.with_context(image_no_postprocess=True)).write(vals)
         return super().write(vals)
-
-    # === BUSINESS METHODS === #
-
-    @api.model
-    def _ic_floor_domain(self, name, ranks, operator, value):
-        """Return the domain of pieces that rank at least as high as the grade `value` (or the lowest of several)."""
-        if operator not in ('=', 'in'):
-            return NotImplemented
-        wanted = [value] if isinstance(value, str) else value
-        floors = [ranks[grade] for grade in wanted if grade in ranks]
-        return Domain(name, '>=', min(floors)) if floors else Domain.FALSE
-
-    def _ic_only_stone(self):
-        """Return the stone a report on this piece can only be about: the single row, or the single center stone."""
-        stones = self.ic_stone_ids
-        centers = stones.filtered('is_center')
-        return stones if len(stones) == 1 else centers if len(centers) == 1 else stones.browse()

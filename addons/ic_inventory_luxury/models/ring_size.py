@@ -4,13 +4,45 @@ The US size is what we store. Inside diameter in mm = 11.63 + 0.8128 x US size; 
 inside circumference in mm; British sizes are letters with halves, then Z+1 ...; Japanese sizes are whole numbers.
 Half US sizes between the rows below are exact in the table, anything else lies on the line between two rows.
 """
+
 import math
 import re
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 # The customary Japanese size of the US sizes 0.5, 1, 1.5 ... 15.
 _JAPANESE = (
-    1, 1, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 15, 16, 17, 18, 19, 20, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31)
+    1,
+    1,
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    9,
+    10,
+    11,
+    12,
+    13,
+    15,
+    16,
+    17,
+    18,
+    19,
+    20,
+    22,
+    23,
+    24,
+    25,
+    26,
+    27,
+    28,
+    29,
+    30,
+    31,
+)
 SYSTEMS = ('us', 'uk', 'eu', 'jp')
 LARGEST = 15.0
 
@@ -49,8 +81,11 @@ def from_us(us):
         return {'us': f'{us:g}'} if us is not None and 0 <= us <= LARGEST else {}
     step, circumference, japanese = (_between(us, 0, column) for column in (1, 2, 3))
     return {
-        'us': f'{us:g}', 'uk': _letter(round(step * 2) / 2), 'eu': f'{round(circumference * 2) / 2:g}',
-        'jp': f'{round(japanese)}'}
+        'us': f'{us:g}',
+        'uk': _letter(round(step * 2) / 2),
+        'eu': f'{round(circumference * 2) / 2:g}',
+        'jp': f'{round(japanese)}',
+    }
 
 
 def _between(value, source, target):
@@ -60,7 +95,7 @@ def _between(value, source, target):
     if not rows[0][0] - margin <= value <= rows[-1][0] + margin:
         return None
     value = min(max(value, rows[0][0]), rows[-1][0])
-    for (low, first), (high, second) in zip(rows, rows[1:]):
+    for (low, first), (high, second) in pairwise(rows):
         if low <= value <= high:
             share = (value - low) / (high - low)
             return first[target] + share * (second[target] - first[target])

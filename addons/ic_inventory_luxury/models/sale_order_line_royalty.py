@@ -8,12 +8,18 @@ class SaleOrderLine(models.Model):
     _inherit = 'sale.order.line'
 
     ic_royalty_currency_id = fields.Many2one(
-        'res.currency', string="Royalty Currency", compute='_compute_ic_royalty', store=True)
+        'res.currency', string="Royalty Currency", compute='_compute_ic_royalty', store=True
+    )
     ic_royalty_price = fields.Monetary(
-        string="Sale Price for the Royalty", currency_field='ic_royalty_currency_id', compute='_compute_ic_royalty',
-        store=True, help="Taxes included, in the currency of the royalty at the rate of the day of the order.")
+        string="Sale Price for the Royalty",
+        currency_field='ic_royalty_currency_id',
+        compute='_compute_ic_royalty',
+        store=True,
+        help="Taxes included, in the currency of the royalty at the rate of the day of the order.",
+    )
     ic_royalty_amount = fields.Monetary(
-        string="Royalty", currency_field='ic_royalty_currency_id', compute='_compute_ic_royalty', store=True)
+        string="Royalty", currency_field='ic_royalty_currency_id', compute='_compute_ic_royalty', store=True
+    )
     ic_royalty_state = fields.Selection(
         [
             ('owed', "Owed"),
@@ -21,19 +27,37 @@ class SaleOrderLine(models.Model):
             ('none', "None owed"),
             ('no_rate', "No exchange rate"),
         ],
-        string="Royalty Status", compute='_compute_ic_royalty', store=True, index='btree_not_null')
+        string="Royalty Status",
+        compute='_compute_ic_royalty',
+        store=True,
+        index='btree_not_null',
+    )
     ic_art_artist_id = fields.Many2one(
-        'ic.artist', string="Artist", related='product_id.product_tmpl_id.ic_art_artist_id', store=True,
-        index='btree_not_null')
+        'ic.artist',
+        string="Artist",
+        related='product_id.product_tmpl_id.ic_art_artist_id',
+        store=True,
+        index='btree_not_null',
+    )
 
     @api.depends(
-        'state', 'price_total', 'product_uom_qty', 'currency_id', 'order_id.date_order',
-        'product_id.product_tmpl_id.ic_category', 'product_id.product_tmpl_id.ic_art_resale_royalty')
+        'state',
+        'price_total',
+        'product_uom_qty',
+        'currency_id',
+        'order_id.date_order',
+        'product_id.product_tmpl_id.ic_category',
+        'product_id.product_tmpl_id.ic_art_resale_royalty',
+    )
     def _compute_ic_royalty(self):
         for line in self:
             piece = line.product_id.product_tmpl_id
-            values = {'ic_royalty_price': 0.0, 'ic_royalty_amount': 0.0, 'ic_royalty_state': False,
-                      'ic_royalty_currency_id': False}
+            values = {
+                'ic_royalty_price': 0.0,
+                'ic_royalty_amount': 0.0,
+                'ic_royalty_state': False,
+                'ic_royalty_currency_id': False,
+            }
             if piece.ic_category == 'artwork' and line.state == 'sale' and line.product_uom_qty > 0:
                 values.update(line._ic_royalty_values(piece))
             line.update(values)
@@ -44,10 +68,13 @@ class SaleOrderLine(models.Model):
         company = self.company_id
         currency = company.ic_royalty_currency_id or company.currency_id
         if self.currency_id != currency and not self._ic_has_rate(currency):
-            return {'ic_royalty_state': 'no_rate' if piece.ic_art_resale_royalty else 'none',
-                    'ic_royalty_currency_id': currency.id}
+            return {
+                'ic_royalty_state': 'no_rate' if piece.ic_art_resale_royalty else 'none',
+                'ic_royalty_currency_id': currency.id,
+            }
         price = self.currency_id._convert(
-            self.price_total, currency, company, self.order_id.date_order or fields.Date.today())
+            self.price_total, currency, company, self.order_id.date_order or fields.Date.today()
+        )
         # The threshold is per work; five prints on one line are five works.
         each = price / self.product_uom_qty
         owed = piece.ic_art_resale_royalty and each >= company.ic_royalty_threshold
@@ -62,6 +89,9 @@ class SaleOrderLine(models.Model):
         """Tell whether amounts can be converted between the order's currency and `currency` truthfully."""
         foreign = (currency | self.currency_id) - self.company_id.currency_id
         rates = self.env['res.currency.rate'].sudo()
-        return all(rates.search_count([
-            ('currency_id', '=', one.id), ('company_id', 'in', (self.company_id.root_id.id, False))], limit=1)
-            for one in foreign)
+        return all(
+            rates.search_count(
+                [('currency_id', '=', one.id), ('company_id', 'in', (self.company_id.root_id.id, False))], limit=1
+            )
+            for one in foreign
+        )
