@@ -4,6 +4,7 @@ import skia
 
 from . import studio as s
 from .bag_shapes import SHAPES
+from .bag_shapes_casual import SHAPES as CASUAL
 from .bag_shapes_soft import SHAPES as SOFT
 
 FLOOR = 1372
@@ -51,7 +52,7 @@ def draw(recipe):
         canvas.translate(800, floor)
         canvas.scale(grow, grow)
         canvas.translate(-800, -FLOOR)
-        {**SHAPES, **SOFT}[r["shape"]](canvas, r)
+        {**SHAPES, **SOFT, **CASUAL}[r["shape"]](canvas, r)
 
     body = s.picture(stand)
 

@@ -5,6 +5,7 @@ import math
 import skia
 
 from . import studio as s
+from .leather import grain_shader
 
 
 def shadow(canvas, path, dx=6, dy=10, blur=12, alpha=110):
@@ -59,10 +60,10 @@ def leather(canvas, path, color, kind="togo", volume=1.0, grain=1.0):
     )
     strength = {"smooth": 120, "togo": 150, "caviar": 190, "croc": 235}.get(kind, 150) * grain
     canvas.drawPath(
-        path, s.paint(shader=s.grain_shader(kind, 1.0), alpha=min(255, strength), blend=skia.BlendMode.kOverlay)
+        path, s.paint(shader=grain_shader(kind, 1.0), alpha=min(255, strength), blend=skia.BlendMode.kOverlay)
     )
     if bright < 0.16:
-        canvas.drawPath(path, s.paint(shader=s.grain_shader(kind, 1.0), alpha=34 * grain, blend=skia.BlendMode.kScreen))
+        canvas.drawPath(path, s.paint(shader=grain_shader(kind, 1.0), alpha=34 * grain, blend=skia.BlendMode.kScreen))
     canvas.save()
     canvas.clipPath(path, True)
     canvas.drawPath(path, s.paint(s.shade(base, 0.28), 170, stroke=10, blur=5))
@@ -126,7 +127,7 @@ def cord(canvas, path, width, color, kind="smooth", thread=None, shade_alpha=110
     canvas.drawPath(path, s.paint(s.shade(base, 1.42), 165, stroke=width * 0.24, blur=width * 0.10))
     canvas.restore()
     canvas.drawPath(
-        path, s.paint(shader=s.grain_shader(kind, 0.8), alpha=120, stroke=width * 0.92, blend=skia.BlendMode.kOverlay)
+        path, s.paint(shader=grain_shader(kind, 0.8), alpha=120, stroke=width * 0.92, blend=skia.BlendMode.kOverlay)
     )
     if thread:
         stitch(canvas, path, thread, 3)

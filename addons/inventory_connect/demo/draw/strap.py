@@ -5,6 +5,7 @@ import math
 import skia
 
 from . import studio as s
+from .leather import grain_shader
 
 CURVE = 560.0  # radius of the cushion the bracelet lies on
 REACH = 1.50  # radians: where the curve leaves our sight
@@ -219,9 +220,7 @@ def _strap(canvas, color, width, drape, grain, stitch, padded, side):
     )
     canvas.drawPath(
         path,
-        s.paint(
-            shader=s.grain_shader(grain, 0.85), alpha=225 if grain == "croc" else 150, blend=skia.BlendMode.kOverlay
-        ),
+        s.paint(shader=grain_shader(grain, 0.85), alpha=225 if grain == "croc" else 150, blend=skia.BlendMode.kOverlay),
     )
     if padded:
         canvas.drawPath(
