@@ -4,7 +4,7 @@ import io
 from odoo import http
 from odoo.http import content_disposition, request
 
-from ..importing.columns import CATEGORY_TARGETS, template_header
+from ..importing.columns import template_header
 
 EXAMPLES = {
     'watch': {
@@ -78,7 +78,8 @@ class IcImportController(http.Controller):
     @http.route('/ic/import/template/<string:category>.csv', type='http', auth='user', readonly=True)
     def template(self, category):
         """Our own list of a category with one example row."""
-        if category not in CATEGORY_TARGETS or not request.env['ic.import'].has_access('create'):
+        categories = dict(request.env['ic.import']._fields['category']._description_selection(request.env))
+        if category not in categories or not request.env['ic.import'].has_access('create'):
             return request.not_found()
         header = template_header(category)
         example = EXAMPLES.get(category, {})

@@ -112,14 +112,10 @@ def _read_key(line, target, parser, text, category, outcome):
 
 
 def _check_category(line, target, parser, text, category, outcome):
-    known = {
-        'watch': ('watch', 'watches', 'uhr', 'montre', 'orologio'),
-        'handbag': ('handbag', 'handbags', 'bag', 'bags', 'tasche', 'sac', 'borsa'),
-    }
     word = text.casefold()
-    if word in known.get(category, ()):
+    if word in (category, f'{category}s') or word in words.CATEGORIES.get(category, ()):
         return
-    other = any(word in names for names in known.values())
+    other = any(word in names for names in words.CATEGORIES.values())
     outcome.note('error', 'other_category' if other else 'unknown_category', line.column, text)
 
 

@@ -348,3 +348,16 @@ def lookup(table, text):
     word = re.sub(r'\s*\b(condition|zustand|état|etat)\b\s*', ' ', (text or '').casefold()).strip(' .')
     word = re.sub(r'\s+', ' ', word)
     return table.get(word) or table.get((text or '').casefold().strip())
+
+
+# What a column "category" may say.
+CATEGORIES = {
+    'watch': ('watch', 'watches', 'uhr', 'uhren', 'montre', 'orologio'),
+    'handbag': ('handbag', 'handbags', 'bag', 'bags', 'tasche', 'sac', 'borsa'),
+    'sneaker': ('sneaker', 'sneakers', 'shoes'),
+    'apparel': ('apparel', 'clothing', 'clothes'),
+    'accessory': ('accessory', 'accessories'),
+    'jewelry': ('jewelry', 'jewellery', 'fine jewelry', 'schmuck'),
+    'bullion': ('bullion', 'coins'),
+    'artwork': ('artwork', 'artworks', 'art', 'print'),
+}

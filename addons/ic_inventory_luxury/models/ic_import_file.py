@@ -89,8 +89,28 @@ class IcImport(models.Model):
             'key_prefix': mapping.key_prefix or 'list',
             'column_ids': [(5,), *((0, 0, vals) for vals in self._column_values(layout.header, rows, mapping))],
         }
+        if not mapping:
+            result['file_notes'] = '\n'.join(
+                filter(None, (result['file_notes'], self._other_category_note(layout.header)))
+            )
         result['currency_id'] = self._guess_currency(result['column_ids'], rows)
         return result
+
+    def _other_category_note(self, header):
+        """Return a hint when the heading is known as a list of another category, else an empty text."""
+        labels = dict(self._fields['category']._description_selection(self.env))
+        company = self.company_id or self.env.company
+        for code in labels:
+            known = (
+                self.env['ic.import.mapping']._ic_recognise(header, code, company) if code != self.category else None
+            )
+            if known:
+                return self.env._(
+                    "This heading is known as \"%(mapping)s\". Choose the category %(category)s to use that mapping.",
+                    mapping=known.name,
+                    category=labels[code],
+                )
+        return ''
 
     def _sample_rows(self, data, layout):
         return [files.as_dict(row, layout.header)[0] for row in islice(files.iter_rows(data, layout), 1, 21)]

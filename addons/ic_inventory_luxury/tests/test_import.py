@@ -1,7 +1,8 @@
+import base64
 from datetime import datetime
 
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import Form, HttpCase, new_test_user, tagged
 
 from odoo.addons.queue_job.tests.common import trap_jobs
 
@@ -171,6 +172,53 @@ class TestImport(ImportCase):
         self.assertEqual(again.column_ids.mapped('target'), ['key', 'brand', 'model', 'internal_notes'])
         again._run_all(commit=False)
         self.assertEqual(self.counts(again), (0, 0, 1, 0))
+
+    def test_form_shows_the_file_before_saving(self):
+        content = self.text(ROW).encode()
+        form = Form(self.env['ic.import'])
+        form.file = base64.b64encode(content)
+        self.assertEqual((form.encoding, form.delimiter, form.row_count), ('utf-8', ',', 1))
+        self.assertIn('126610LN', form.preview)
+        with form.column_ids.edit(3) as column:
+            self.assertEqual((column.column_name, column.target, column.sample), ('reference', 'reference', '126610LN'))
+            column.target = 'nickname'
+        record = form.save()
+        self.assertEqual(record.column_ids[3].target, 'nickname')
+        self.assertEqual(record.column_ids[3].sample, '126610LN')
+        self.assertEqual(len(record.column_ids), len(ROW))
+        record.action_run_now()
+        self.assertEqual((self.pieces(record).ic_nickname, self.pieces(record).ic_reference), ('126610LN', False))
+
+    def test_choosing_a_mapping_on_the_form(self):
+        record = self.prepare(self.text(['1', 'Rolex', 'Explorer'], header=['A', 'B', 'C']))
+        mapping = self.env['ic.import.mapping'].create(
+            {
+                'name': "Mine",
+                'category': 'watch',
+                'line_ids': [
+                    (0, 0, {'column_name': 'B', 'target': 'brand'}),
+                    (0, 0, {'column_name': 'C', 'target': 'model'}),
+                ],
+            }
+        )
+        with Form(record) as form:
+            form.mapping_id = mapping
+            self.assertIn('Explorer', form.preview)
+        self.assertEqual(record.column_ids.mapped('target'), [False, 'brand', 'model'])
+
+    def test_list_of_another_category_is_noticed(self):
+        header = ['item_id', 'designer', 'model', 'condition', 'material', 'color', 'location', 'price_eur']
+        record = self.prepare(
+            self.text(['1', 'chloé', 'Drew', 'never worn', 'leather', 'black', 'italy', '5'], header=header)
+        )
+        self.assertIn("Choose the category Handbag", record.file_notes)
+        record.category = 'handbag'
+        self.assertFalse(record.file_notes)
+        self.assertEqual(record.mapping_id, self.env.ref('ic_inventory_luxury.ic_import_mapping_marketplace_handbag'))
+        record.fixed_rate = 1.1
+        record._run_all(commit=False)
+        piece = self.pieces(record)
+        self.assertEqual((piece.name, piece.ic_bag_grade, piece.list_price), ("Chloé Drew", 'unused', 5.5))
 
     def test_preview_writes_nothing(self):
         before = self.count_pieces()
