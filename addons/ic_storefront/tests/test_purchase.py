@@ -115,3 +115,26 @@ class TestPurchase(PieceCase):
             })
         self.assertFalse(order.transaction_ids)
         self.assertEqual(self.piece.ic_status, 'hold')
+
+    def test_paid_a_moment_too_late(self):
+        order = self.checkout()
+        html = self.page('/shop/payment')
+        token = re.search(r'data-access-token="([^"]+)"', html).group(1)
+        values = self.make_jsonrpc_request(f'/shop/payment/transaction/{order.id}', {
+            'provider_id': self.provider.id, 'payment_method_id': self.provider.payment_method_ids[:1].id,
+            'token_id': None, 'amount': order.amount_total, 'flow': 'direct', 'tokenization_requested': False,
+            'landing_route': '/shop/payment/validate', 'access_token': token,
+        })
+        other = self.env['sale.order'].create({
+            'partner_id': self.env['res.partner'].create({'name': "Faster"}).id,
+            'order_line': [(0, 0, {'product_id': self.piece.product_variant_id.id})]})
+        other.action_confirm()
+        self.make_jsonrpc_request('/payment/demo/simulate_payment', {
+            'reference': values['reference'], 'payment_details': '4242', 'simulated_state': 'done'})
+        self.make_jsonrpc_request('/payment/status/poll', {})
+        html = self.page('/shop/payment/validate')
+        self.assertIn('somebody was faster', html)
+        self.assertNotIn('Thank you for your order', html)
+        self.assertEqual(order.state, 'draft')
+        self.assertEqual(order.activity_ids.mapped('summary'), ["Refund: the piece was already sold"])
+        self.assertEqual(other.state, 'sale')
