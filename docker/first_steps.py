@@ -12,10 +12,10 @@ if len(password) < 12:
 if not base_url.startswith('https://'):
     raise SystemExit("IC_BASE_URL must be the https:// address of this installation; nothing was changed.")
 
-env.ref('base.user_admin').password = password  # noqa: F821
-parameters = env['ir.config_parameter'].sudo()  # noqa: F821
+env.ref('base.user_admin').password = password
+parameters = env['ir.config_parameter'].sudo()
 parameters.set_param('web.base.url', base_url)
 parameters.set_param('web.base.url.freeze', 'True')  # else every login of an administrator rewrites it
 parameters.set_param('report.url', 'http://127.0.0.1:8069')  # PDFs fetch their styles from inside
-env.cr.commit()  # noqa: F821
+env.cr.commit()
 print(f"The administrator's password is set. This installation is {base_url}.")
