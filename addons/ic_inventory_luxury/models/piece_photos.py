@@ -57,6 +57,7 @@ class ProductTemplate(models.Model):
             `can_edit`
         """
         self.ensure_one()
+        self.check_access('read')
         photos = self.env['ic.photo'].search([('product_tmpl_id', '=', self.id)])
         return {
             **{code: photos.filtered(lambda photo: photo.set == code)._ic_board_values() for code in PHOTO_SETS},

@@ -13,3 +13,6 @@ from . import test_jewelry
 from . import test_bullion
 from . import test_artwork
 from . import test_more_categories_access
+from . import test_photo
+from . import test_photo_http
+from . import test_photo_imaging

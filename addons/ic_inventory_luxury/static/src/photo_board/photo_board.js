@@ -123,16 +123,20 @@ export class PhotoBoard extends Component {
         const pending = this.hasPending;
         Object.assign(this.state, board);
         this.state.slow = this.hasPending && this.polls >= SLOW_AFTER_POLLS;
-        clearTimeout(this.timer);
-        if (this.hasPending) {
-            const wait = Math.min(POLL_MS * (1 + this.polls / 10), 6000);
-            this.polls++;
-            this.timer = setTimeout(() => this.load(), wait);
-        } else {
-            this.polls = 0;
-        }
+        this.poll();
         if (before !== this.mainId || (pending && !this.hasPending)) {
             this.refreshForm();
+        }
+    }
+
+    /** Look again while something is being processed, less often the longer it takes. */
+    poll() {
+        clearTimeout(this.timer);
+        if (this.hasPending) {
+            this.timer = setTimeout(() => this.load(), Math.min(POLL_MS * (1 + this.polls / 10), 6000));
+            this.polls++;
+        } else {
+            this.polls = 0;
         }
     }
 
@@ -204,6 +208,8 @@ export class PhotoBoard extends Component {
         this.changes++;
         const photos = this.state[photo.set].filter((other) => other.id !== photo.id);
         this.state[photo.set] = [...photos, photo].sort((a, b) => a.sequence - b.sequence || a.id - b.id);
+        this.polls = 0;
+        this.poll();
     }
 
     // ---- order ----
