@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-import matrix  # noqa: E402
+import matrix
 
 
 def test_links_and_the_feature_table_hold():

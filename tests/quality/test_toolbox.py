@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from toolbox import completion, console, debian, environment, postgres, runtime, server, settings  # noqa: E402
+from toolbox import completion, console, debian, environment, postgres, runtime, server, settings
 
 
 @pytest.fixture
