@@ -2,6 +2,7 @@ import re
 import threading
 import uuid
 
+from psycopg2 import Error
 from psycopg2.errors import UniqueViolation
 
 from odoo import SUPERUSER_ID, api
@@ -99,7 +100,7 @@ class TestSkuAtOnce(BaseCase):
         def run():
             try:
                 self.work(registry, barrier, mark, results)
-            except Exception as error:  # a thread's error must reach the assertion below
+            except (Error, ValidationError) as error:  # a thread's error must reach the assertion below
                 errors.append(error)
 
         threads = [threading.Thread(target=run) for _n in range(self.WORKERS)]

@@ -253,32 +253,34 @@ class TestStatus(PieceCase):
         pieces = [self.watch(ic_serial=f"R{n}") for n in range(3)]
         orders = []
 
-        def step(piece):
-            action = rnd.choice(['set', 'set', 'sell', 'cancel', 'deliver', 'return', 'receive'])
-            if action == 'set':
-                piece._ic_set_status(rnd.choice([code for code, _label in self.Piece._selection_ic_status()]))
-            elif action == 'sell':
-                orders.append(self.order(piece))
-                orders[-1].action_confirm()
-            elif action == 'receive':
-                piece.action_ic_receive()
-            elif orders:
-                order = rnd.choice(orders)
-                if action == 'cancel':
-                    order._action_cancel()
-                elif action == 'deliver' and order.state == 'sale':
-                    self.deliver(order)
-                elif action == 'return' and order.picking_ids.filtered(lambda picking: picking.state == 'done'):
-                    self.give_back(order)
-
         for _n in range(120):
             try:
                 with self.env.cr.savepoint():
-                    step(rnd.choice(pieces))
+                    self.random_step(rnd, rnd.choice(pieces), orders)
             except UserError:
                 self.env.invalidate_all()
             for piece in pieces:
                 self.check_invariants(piece)
+
+    def random_step(self, rnd, piece, orders):
+        action = rnd.choice(['set', 'set', 'sell', 'receive', 'cancel', 'deliver', 'return'])
+        if action == 'set':
+            piece._ic_set_status(rnd.choice([code for code, _label in self.Piece._selection_ic_status()]))
+        elif action == 'sell':
+            orders.append(self.order(piece))
+            orders[-1].action_confirm()
+        elif action == 'receive':
+            piece.action_ic_receive()
+        elif orders:
+            self.random_order_step(action, rnd.choice(orders))
+
+    def random_order_step(self, action, order):
+        if action == 'cancel':
+            order._action_cancel()
+        elif action == 'deliver' and order.state == 'sale':
+            self.deliver(order)
+        elif action == 'return' and order.picking_ids.filtered(lambda picking: picking.state == 'done'):
+            self.give_back(order)
 
     def check_invariants(self, piece):
         piece.invalidate_recordset()
