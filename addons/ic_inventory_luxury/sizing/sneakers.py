@@ -39,7 +39,7 @@ def parse_size(text, system):
     previous = None
     while previous != body:
         previous, body = body, _PREFIX.sub('', body)
-    body = re.sub(r'\s*cm$', '', body.replace(',', '.').strip(), flags=re.IGNORECASE)
+    body = re.sub(r'\s*\b(us|uk|eu|jp|[mw])$|\s*cm$', '', body.replace(',', '.').strip(), flags=re.IGNORECASE)
     youth = bool(re.search(r'\d\s*(y|gs)$', body, re.IGNORECASE))
     body = re.sub(r'\s*(y|gs)$', '', body, flags=re.IGNORECASE)
     found = _SIZE.fullmatch(body)
