@@ -187,7 +187,7 @@ def _db_reset(config, _arguments):
 
 
 def _lint(config, name):
-    found, _purelib = _prepare(config, _Quiet(2))
+    _prepare(config, _Quiet(2))
     script = settings.ROOT / "scripts" / "lint.py"
     options = ["--fix"] if name == "format" else []
     return subprocess.run([config.python, script, *options], cwd=settings.ROOT, check=False).returncode

@@ -139,7 +139,11 @@ def code_stamp():
 def _tracked_files():
     """Files under addons/ that git knows or would add; without git, all of them."""
     listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "addons"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "ls-files", "-co", "--exclude-standard", "addons"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if listed.returncode == 0:
         names = listed.stdout.splitlines()
@@ -150,5 +154,3 @@ def _tracked_files():
 
 def _digest(*parts):
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-

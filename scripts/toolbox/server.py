@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -139,14 +138,14 @@ def _die_with_parent():
 
 
 def _wait_until_up(process, port, log, seconds=120):
+    health = f"http://127.0.0.1:{port}/web/health?db_server_status=1"
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise Problem(f"Odoo ended while starting:\n{tail(log)}\nThe whole log: {log}")
-        with contextlib.suppress(urllib.error.URLError, OSError):
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/web/health?db_server_status=1", timeout=5) as answer:  # noqa: S310
-                if answer.status == 200:
-                    return
+        with contextlib.suppress(OSError), urllib.request.urlopen(health, timeout=5) as answer:
+            if answer.status == 200:
+                return
         time.sleep(0.3)
     raise Problem(f"Odoo did not answer on port {port} within {seconds} s:\n{tail(log)}")
 
@@ -171,7 +170,8 @@ def require_port(port):
             raise Problem(f"Port {port} needs root. Choose one above 1024: IC_PORT=8070 make demo") from None
         except OSError:
             raise Problem(
-                f"Port {port} is taken, perhaps by another `make demo`. Stop that, or choose: IC_PORT={port + 1} make demo"
+                f"Port {port} is taken, perhaps by another `make demo`. "
+                f"Stop that, or choose: IC_PORT={port + 1} make demo"
             ) from None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from toolbox import database, environment, postgres, runtime, server, settings  # noqa: E402
+from toolbox import database, environment, postgres, runtime, server, settings
 
 
 @contextlib.contextmanager

@@ -8,7 +8,8 @@ TRACES = """
 ours = {"ic_field": env["ir.model.fields"].search_count([("name", "=like", "ic\\\\_%"), ("model", "not like", "x_")]),
         "ic_model": env["ir.model"].search_count([("model", "=like", "ic.%")]),
         "data": env["ir.model.data"].search_count([("module", "=", NAME)])}
-env.cr.execute("select count(*) from information_schema.columns where column_name like 'ic\\\\_%%' and table_schema='public'")
+env.cr.execute(
+    "select count(*) from information_schema.columns where column_name like 'ic\\\\_%%' and table_schema = 'public'")
 ours["column"] = env.cr.fetchone()[0]
 print("TRACES", ours)
 """
@@ -34,5 +35,3 @@ def test_an_addon_installs_alone_updates_and_uninstalls(addon):
             assert "TRACES {'ic_field': 0, 'ic_model': 0, 'data': 0, 'column': 0}" in found
         finally:
             databases.drop(name)
-
-
