@@ -1,7 +1,13 @@
 from odoo import api, fields, models
 from odoo.tools import plaintext2html
 
-CONDITION_FIELDS = {'watch': 'ic_watch_condition', 'handbag': 'ic_bag_grade'}
+CONDITION_FIELDS = {
+    'watch': 'ic_watch_condition',
+    'handbag': 'ic_bag_grade',
+    'sneaker': 'ic_sneaker_condition',
+    'apparel': 'ic_apparel_condition',
+    'accessory': 'ic_accessory_condition',
+}
 
 
 class ProductTemplate(models.Model):
