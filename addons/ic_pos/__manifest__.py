@@ -14,6 +14,11 @@
         'data/pos_category_data.xml',
         'views/product_template_views.xml',
     ],
+    'assets': {
+        'point_of_sale._assets_pos': [
+            'ic_pos/static/src/app/**/*',
+        ],
+    },
     'post_init_hook': 'post_init_hook',
     'installable': True,
 }

@@ -22,6 +22,14 @@ class PosOrder(models.Model):
         sold._ic_sync_status(self.env._("Sold at %s", self.config_id.name), origin=self.name)
         return result
 
+    def read_pos_data(self, data, config):
+        """Override of `point_of_sale` to tell the terminal the new status of the pieces in these orders."""
+        result = super().read_pos_data(data, config)
+        pieces = self.lines.product_id.product_tmpl_id.filtered('ic_category')
+        if config and pieces:
+            result['product.template'] = result.get('product.template', []) + pieces._load_pos_data_read(pieces, config)
+        return result
+
     def _ic_sold_pieces(self):
         """Return the pieces (product.template) this order sells; refunds are left out."""
         lines = self.lines.filtered(lambda line: line.qty > 0)

@@ -117,6 +117,14 @@ class TestPosPiece(PieceCase):
             ('available', 'sold', "Sold at Gallery under test", order.name),
         )
 
+    def test_terminal_learns_the_new_status(self):
+        """The answer to an order carries the status of its pieces, so that the terminal takes them off the shelf."""
+        order = self.sell(self.piece)
+        answer = order.with_user(self.cashier).read_pos_data([], self.config)
+        self.assertEqual(
+            [(row['id'], row['ic_status']) for row in answer['product.template']], [(self.piece.id, 'sold')]
+        )
+
     def test_same_piece_cannot_be_sold_twice(self):
         """The second order is refused and changes nothing."""
         self.sell(self.piece)
