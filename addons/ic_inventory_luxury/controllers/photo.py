@@ -15,7 +15,8 @@ class PhotoController(http.Controller):
     """Photos on their way in (from the photo board) and out (to shop and channels)."""
 
     @http.route(
-        '/ic/photo/upload', type='http', auth='user', methods=['POST'], max_content_length=MAX_BYTES + FORM_BYTES)
+        '/ic/photo/upload', type='http', auth='user', methods=['POST'], max_content_length=MAX_BYTES + FORM_BYTES
+    )
     def ic_photo_upload(self, product_tmpl_id=None, photo_set='retail', sequence=None, file=None, **kwargs):
         """Take one photo for a piece. A plain multipart form, so that 50 MB need not pass through base64.
 
@@ -33,8 +34,12 @@ class PhotoController(http.Controller):
             return self._ic_refuse(422, str(error))
 
     @http.route(
-        '/ic/photo/<int:photo_id>/<string:unique>/<int:size>.jpg', type='http', auth='public', methods=['GET'],
-        readonly=True)
+        '/ic/photo/<int:photo_id>/<string:unique>/<int:size>.jpg',
+        type='http',
+        auth='public',
+        methods=['GET'],
+        readonly=True,
+    )
     def ic_photo(self, photo_id, unique, size, **kwargs):
         """Show a ready photo of a published piece, in one of three sizes. Never the original.
 
@@ -42,13 +47,20 @@ class PhotoController(http.Controller):
         """
         photo = request.env['ic.photo'].sudo().browse(photo_id).exists()
         shown = (
-            photo and size in FIELD_OF_SIZE and photo.state == 'ready' and photo.delivery_hash == unique
-            and photo.product_tmpl_id._ic_is_public())
+            photo
+            and size in FIELD_OF_SIZE
+            and photo.state == 'ready'
+            and photo.delivery_hash == unique
+            and photo.product_tmpl_id._ic_is_public()
+        )
         if not shown:
             raise NotFound
         stream = request.env['ir.binary']._get_stream_from(
-            photo, FIELD_OF_SIZE[size], filename=f'{photo.product_tmpl_id.id}-{photo_id}-{size}.jpg',
-            mimetype='image/jpeg')
+            photo,
+            FIELD_OF_SIZE[size],
+            filename=f'{photo.product_tmpl_id.id}-{photo_id}-{size}.jpg',
+            mimetype='image/jpeg',
+        )
         stream.public = True
         return stream.get_response(as_attachment=False, immutable=True)
 
@@ -64,7 +76,8 @@ class PhotoController(http.Controller):
         place = int(sequence) if str(sequence or '').isdecimal() else None
         # One byte more than allowed tells that there is more, whatever the browser says about the length.
         return request.env['ic.photo']._ic_take(
-            piece, photo_set, file.filename or 'photo', file.read(MAX_BYTES + 1), sequence=place)
+            piece, photo_set, file.filename or 'photo', file.read(MAX_BYTES + 1), sequence=place
+        )
 
     def _ic_refuse(self, status, text):
         return request.make_json_response({'error': text}, status=status)

@@ -1,4 +1,5 @@
 """Photos as bytes: what may come in, and what goes out. Plain Python on Pillow, without the ORM."""
+
 from .errors import (
     BrokenPhotoError,
     EmptyPhotoError,

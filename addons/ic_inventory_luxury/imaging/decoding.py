@@ -1,4 +1,5 @@
 """The one door to Pillow: opens and decodes what strangers send."""
+
 import contextlib
 import io
 import struct
@@ -40,8 +41,19 @@ MIMETYPES = {
 }
 # What Pillow and its codecs raise on broken files.
 DECODE_ERRORS = (
-    OSError, ValueError, SyntaxError, RuntimeError, EOFError, KeyError, IndexError, TypeError, AttributeError,
-    OverflowError, struct.error, zlib.error)
+    OSError,
+    ValueError,
+    SyntaxError,
+    RuntimeError,
+    EOFError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+)
 
 # Odoo switches Pillow's tolerance of truncated files on for the whole process. A half photo must not pass as a whole
 # one, so we switch it off while we decode; the lock also keeps one process from decoding several huge photos at once.
@@ -106,9 +118,9 @@ def _whole_boxes(data):
     """
     place = 0
     while place + 8 <= len(data):
-        length, = struct.unpack_from('>I', data, place)
+        (length,) = struct.unpack_from('>I', data, place)
         if length == 1 and place + 16 <= len(data):
-            length, = struct.unpack_from('>Q', data, place + 8)
+            (length,) = struct.unpack_from('>Q', data, place + 8)
         if length == 0:  # reaches to the end of the file
             return True
         if length < 8:
@@ -122,5 +134,7 @@ def _unidentified(data, filename):
     head = bytes(data[:16])
     known = (
         head.startswith((b'\xff\xd8\xff', b'\x89PNG', b'II*\x00', b'MM\x00*'))
-        or head[4:8] == b'ftyp' or (head[:4] == b'RIFF' and head[8:12] == b'WEBP'))
+        or head[4:8] == b'ftyp'
+        or (head[:4] == b'RIFF' and head[8:12] == b'WEBP')
+    )
     return (BrokenPhotoError if known else UnsupportedPhotoError)(filename)

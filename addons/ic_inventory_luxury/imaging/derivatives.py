@@ -1,4 +1,5 @@
 """What we show of a photo: upright sRGB JPEGs without any metadata, in three sizes."""
+
 import io
 from dataclasses import dataclass
 
@@ -54,7 +55,8 @@ def make_derivatives(data, filename):
     return Derivatives(
         delivery=encode_side(delivery, DELIVERY_SIDE),
         medium=encode_side(delivery, MEDIUM_SIDE),
-        thumb=encode_side(delivery, THUMB_SIDE))
+        thumb=encode_side(delivery, THUMB_SIDE),
+    )
 
 
 def without_metadata(data, filename):
@@ -92,8 +94,13 @@ def encode_side(picture, side):
     for quality in QUALITIES:
         buffer = io.BytesIO()
         small.save(
-            buffer, 'JPEG', quality=quality, progressive=True, optimize=True,
-            subsampling=0 if quality >= SUBSAMPLING_FROM else 2)
+            buffer,
+            'JPEG',
+            quality=quality,
+            progressive=True,
+            optimize=True,
+            subsampling=0 if quality >= SUBSAMPLING_FROM else 2,
+        )
         data = buffer.getvalue()
         if len(data) <= limit:
             break
@@ -129,7 +136,11 @@ def _to_srgb(image, profile):
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         mode = 'RGBA' if image.mode == 'RGBA' else 'RGB'
         return ImageCms.profileToProfile(
-            image, source, ImageCms.createProfile('sRGB'), renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-            outputMode=mode)
+            image,
+            source,
+            ImageCms.createProfile('sRGB'),
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            outputMode=mode,
+        )
     except (ImageCms.PyCMSError, *DECODE_ERRORS):
         return image

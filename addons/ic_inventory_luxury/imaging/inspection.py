@@ -1,4 +1,5 @@
 """The look at a file before it is taken: is it a photo, whole, and of a size we can handle?"""
+
 from dataclasses import dataclass
 
 from PIL import ExifTags

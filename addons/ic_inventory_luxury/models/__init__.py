@@ -16,6 +16,7 @@ from . import piece_search
 from . import piece_card
 from . import piece_overview
 from . import ic_photo
+from . import ic_photo_file
 from . import piece_photos
 from . import product_product
 from . import sale_order

@@ -3,11 +3,10 @@ import hashlib
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import human_size
 
 from odoo.addons.queue_job.job import identity_exact
 
-from ..imaging import MAX_BYTES, MAX_PIXELS, PhotoError, inspect, make_derivatives
+from ..imaging import PhotoError, make_derivatives
 
 PHOTO_SETS = ('retail', 'in_hand')
 # Which stored picture answers which longest side in pixels.
@@ -27,11 +26,16 @@ class IcPhoto(models.Model):
     _order = 'product_tmpl_id, sequence, id'
 
     product_tmpl_id = fields.Many2one(
-        'product.template', string="Piece", required=True, readonly=True, index=True, ondelete='cascade')
+        'product.template', string="Piece", required=True, readonly=True, index=True, ondelete='cascade'
+    )
     company_id = fields.Many2one(related='product_tmpl_id.company_id', store=True, index=True)
     set = fields.Selection(
-        [('retail', "Retail"), ('in_hand', "In-hand")], required=True, default='retail', index=True,
-        help="Retail photos go to channels and the retail shop. In-hand photos show the piece as it is, for dealers.")
+        [('retail', "Retail"), ('in_hand', "In-hand")],
+        required=True,
+        default='retail',
+        index=True,
+        help="Retail photos go to channels and the retail shop. In-hand photos show the piece as it is, for dealers.",
+    )
     sequence = fields.Integer(default=10, help="The first ready Retail photo is the main picture of the piece.")
     filename = fields.Char(string="File", required=True, readonly=True)
     mimetype = fields.Char(string="Type", readonly=True)
@@ -39,8 +43,11 @@ class IcPhoto(models.Model):
     width = fields.Integer(readonly=True, aggregator=None, help="Of the original, upright, in pixels.")
     height = fields.Integer(readonly=True, aggregator=None, help="Of the original, upright, in pixels.")
     original = fields.Binary(
-        attachment=True, copy=False, groups='ic_inventory_luxury.group_employee',
-        help="The file as it came, untouched. Set when the photo is added, never changed.")
+        attachment=True,
+        copy=False,
+        groups='ic_inventory_luxury.group_employee',
+        help="The file as it came, untouched. Set when the photo is added, never changed.",
+    )
     # What is shown
     delivery = fields.Binary(attachment=True, copy=False, readonly=True, help="JPEG, longest side 2400 pixels at most.")
     medium = fields.Binary(attachment=True, copy=False, readonly=True, help="JPEG, longest side 1200 pixels at most.")
@@ -49,11 +56,18 @@ class IcPhoto(models.Model):
     delivery_width = fields.Integer(readonly=True, aggregator=None)
     delivery_height = fields.Integer(readonly=True, aggregator=None)
     delivery_hash = fields.Char(
-        string="Fingerprint", readonly=True,
-        help="Of what is shown; part of its address, so that a changed photo gets a new one.")
+        string="Fingerprint",
+        readonly=True,
+        help="Of what is shown; part of its address, so that a changed photo gets a new one.",
+    )
     state = fields.Selection(
         [('pending', "Processing"), ('ready', "Ready"), ('failed', "Failed")],
-        required=True, default='pending', readonly=True, index=True, copy=True)
+        required=True,
+        default='pending',
+        readonly=True,
+        index=True,
+        copy=True,
+    )
     error = fields.Char(string="Problem", readonly=True)
 
     # === CONSTRAINTS === #
@@ -62,8 +76,9 @@ class IcPhoto(models.Model):
     def _check_product_tmpl_id(self):
         for photo in self:
             if not photo.product_tmpl_id.ic_category:
-                raise ValidationError(self.env._(
-                    "%s is no piece. Photo sets belong to pieces.", photo.product_tmpl_id.display_name))
+                raise ValidationError(
+                    self.env._("%s is no piece. Photo sets belong to pieces.", photo.product_tmpl_id.display_name)
+                )
 
     # === CRUD === #
 
@@ -128,9 +143,19 @@ class IcPhoto(models.Model):
         piece._ic_adopt_image()
         if sequence is None:
             sequence = max(piece.ic_photo_ids.mapped('sequence'), default=0) + 1
-        photo = self.with_context(ic_photo_stored=True).create({
-            'product_tmpl_id': piece.id, 'set': photo_set, 'sequence': sequence, 'filename': filename,
-            **self._ic_seen_values(seen, data)}).with_context(ic_photo_stored=False)
+        photo = (
+            self.with_context(ic_photo_stored=True)
+            .create(
+                {
+                    'product_tmpl_id': piece.id,
+                    'set': photo_set,
+                    'sequence': sequence,
+                    'filename': filename,
+                    **self._ic_seen_values(seen, data),
+                }
+            )
+            .with_context(ic_photo_stored=False)
+        )
         photo._ic_keep(data, seen)
         return photo
 
@@ -144,20 +169,23 @@ class IcPhoto(models.Model):
                 continue
             for name in ('delivery', 'medium', 'thumb'):
                 photo._ic_store(name, getattr(made, name).data, 'image/jpeg')
-            photo.sudo().write({
-                'state': 'ready',
-                'error': False,
-                'delivery_size': len(made.delivery.data),
-                'delivery_width': made.delivery.width,
-                'delivery_height': made.delivery.height,
-                'delivery_hash': hashlib.sha256(made.delivery.data).hexdigest()[:24],
-            })
+            photo.sudo().write(
+                {
+                    'state': 'ready',
+                    'error': False,
+                    'delivery_size': len(made.delivery.data),
+                    'delivery_width': made.delivery.width,
+                    'delivery_height': made.delivery.height,
+                    'delivery_hash': hashlib.sha256(made.delivery.data).hexdigest()[:24],
+                }
+            )
 
     def _ic_enqueue(self):
         """Ask the background to make what is shown of each photo, once."""
         for photo in self:
             photo.with_delay(
-                description=self.env._("Photo %s", photo.filename), identity_key=identity_exact)._ic_make_derivatives()
+                description=self.env._("Photo %s", photo.filename), identity_key=identity_exact
+            )._ic_make_derivatives()
 
     def _ic_copy_to(self, piece):
         """Copy the photos to another `piece` with everything made of them; stored files are shared, not doubled."""
@@ -184,78 +212,18 @@ class IcPhoto(models.Model):
 
     def _ic_board_values(self):
         """Return what the photo board shows of each photo, as a list of dicts."""
-        return [{
-            'id': photo.id,
-            'set': photo.set,
-            'sequence': photo.sequence,
-            'filename': photo.filename,
-            'state': photo.state,
-            'error': photo.error or '',
-            'info': self._ic_info(photo),
-            'thumb': f'/web/image/ic.photo/{photo.id}/thumb?unique={photo.delivery_hash or "new"}',
-            'large': f'/web/image/ic.photo/{photo.id}/delivery?unique={photo.delivery_hash}',
-            'original': f'/web/content/ic.photo/{photo.id}/original?download=1&filename_field=filename',
-        } for photo in self]
-
-    # === FILES === #
-
-    @api.model
-    def _ic_inspect(self, data, filename):
-        """Return the `imaging.Inspection` of `data`, or raise a UserError in words that names the file."""
-        try:
-            return inspect(data, filename)
-        except PhotoError as error:
-            raise UserError(self._ic_error_text(error))
-
-    @api.model
-    def _ic_error_text(self, error):
-        """Return in words why a file cannot be taken (`error`: a PhotoError)."""
-        texts = {
-            'empty': self.env._("%s is empty: it holds no data. Copy it from the camera again.", error.filename),
-            'too_large': self.env._(
-                "%(file)s is larger than %(limit)s. Export it a little smaller.",
-                file=error.filename, limit=human_size(MAX_BYTES)),
-            'too_many_pixels': self.env._(
-                "%(file)s has too many pixels: at most %(limit)s megapixels. Export it smaller.",
-                file=error.filename, limit=MAX_PIXELS // 1_000_000),
-            'unsupported': self.env._(
-                "%s is not a photo we can read. Take JPEG, HEIC, PNG, WebP, AVIF or TIFF.", error.filename),
-        }
-        return texts.get(error.code) or self.env._(
-            "%s is damaged or incomplete and cannot be read. Copy it from the camera again.", error.filename)
-
-    @api.model
-    def _ic_seen_values(self, seen, data):
-        return {'mimetype': seen.mimetype, 'width': seen.width, 'height': seen.height, 'size': len(data)}
-
-    @api.model
-    def _ic_info(self, photo):
-        """Return a line about the file: pixels and size of the original, and what is delivered of it."""
-        info = f"{photo.width} × {photo.height}, {human_size(photo.size)}"
-        return f"{info} → {human_size(photo.delivery_size)} JPEG" if photo.state == 'ready' else info
-
-    def _ic_keep(self, data, seen):
-        """Store the original and the first small picture, and ask for the rest."""
-        self._ic_store('original', data, seen.mimetype)
-        self._ic_store('thumb', seen.thumb, 'image/jpeg')
-        self._ic_enqueue()
-
-    def _ic_attachments(self, names=('original', 'delivery', 'medium', 'thumb')):
-        """Return the attachments that hold the named fields of the photos."""
-        return self.env['ir.attachment'].sudo().search([
-            ('res_model', '=', self._name), ('res_id', 'in', self.ids), ('res_field', 'in', list(names))])
-
-    def _ic_bytes(self, name):
-        """Return the bytes of the field `name`, without the detour over base64 (50 MB would become 67)."""
-        self.ensure_one()
-        return self._ic_attachments([name])[:1].raw or b''
-
-    def _ic_store(self, name, data, mimetype):
-        """Store `data` (bytes) as the field `name`. Odoo would shrink larger pictures, hence the context."""
-        self.ensure_one()
-        old = self._ic_attachments([name])
-        self.env['ir.attachment'].sudo().with_context(image_no_postprocess=True).create({
-            'name': name, 'res_model': self._name, 'res_id': self.id, 'res_field': name, 'type': 'binary',
-            'raw': data, 'mimetype': mimetype})
-        old.unlink()
-        self.invalidate_recordset([name])
+        return [
+            {
+                'id': photo.id,
+                'set': photo.set,
+                'sequence': photo.sequence,
+                'filename': photo.filename,
+                'state': photo.state,
+                'error': photo.error or '',
+                'info': self._ic_info(photo),
+                'thumb': f'/web/image/ic.photo/{photo.id}/thumb?unique={photo.delivery_hash or "new"}',
+                'large': f'/web/image/ic.photo/{photo.id}/delivery?unique={photo.delivery_hash}',
+                'original': f'/web/content/ic.photo/{photo.id}/original?download=1&filename_field=filename',
+            }
+            for photo in self
+        ]

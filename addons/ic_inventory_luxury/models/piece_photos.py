@@ -15,9 +15,11 @@ class ProductTemplate(models.Model):
 
     ic_photo_ids = fields.One2many('ic.photo', 'product_tmpl_id', string="Photos", copy=False)
     ic_photo_retail_ids = fields.One2many(
-        'ic.photo', 'product_tmpl_id', string="Retail Photos", domain=[('set', '=', 'retail')], copy=False)
+        'ic.photo', 'product_tmpl_id', string="Retail Photos", domain=[('set', '=', 'retail')], copy=False
+    )
     ic_photo_in_hand_ids = fields.One2many(
-        'ic.photo', 'product_tmpl_id', string="In-hand Photos", domain=[('set', '=', 'in_hand')], copy=False)
+        'ic.photo', 'product_tmpl_id', string="In-hand Photos", domain=[('set', '=', 'in_hand')], copy=False
+    )
     # Tells a main picture that follows the photos from one that was set by hand, by an import or by demo data.
     ic_main_photo_hash = fields.Char(string="Main Photo", readonly=True, help="Fingerprint of the photo shown first.")
 
@@ -26,8 +28,9 @@ class ProductTemplate(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override of `product` to keep positions and other metadata out of pictures set directly."""
-        return super().create([
-            self._ic_clean_image(vals) if self._ic_category_of(vals) else vals for vals in vals_list])
+        return super().create(
+            [self._ic_clean_image(vals) if self._ic_category_of(vals) else vals for vals in vals_list]
+        )
 
     def write(self, vals):
         """Override of `product` to keep positions and other metadata out of pictures set directly."""
@@ -120,8 +123,9 @@ class ProductTemplate(models.Model):
         """
         self.ensure_one()
         ready = self.ic_photo_ids.filtered(lambda photo: photo.state == 'ready').sorted(
-            lambda photo: (photo.sequence, photo.id))
-        for code in (PHOTO_SETS if audience == 'retail' else reversed(PHOTO_SETS)):
+            lambda photo: (photo.sequence, photo.id)
+        )
+        for code in PHOTO_SETS if audience == 'retail' else reversed(PHOTO_SETS):
             photos = ready.filtered(lambda photo: photo.set == code)
             if photos:
                 return photos
@@ -133,17 +137,21 @@ class ProductTemplate(models.Model):
         :return: list of dicts: `photo_id`, `set`, `alt`, `width` and `height` (pixels of the largest), `url` (the
             largest, 2400), `srcset`, and `urls` (dict of size to address). Addresses are public while the piece is.
         """
-        return [{
-            'photo_id': photo.id,
-            'set': photo.set,
-            'alt': self.name,
-            'width': photo.delivery_width,
-            'height': photo.delivery_height,
-            'url': photo._ic_url(2400),
-            'urls': {size: photo._ic_url(size) for size in FIELD_OF_SIZE},
-            'srcset': ', '.join(
-                f'{photo._ic_url(size)} {photo._ic_width_at(size)}w' for size in sorted(FIELD_OF_SIZE)),
-        } for photo in self.sudo()._ic_gallery_photos(audience)]
+        return [
+            {
+                'photo_id': photo.id,
+                'set': photo.set,
+                'alt': self.name,
+                'width': photo.delivery_width,
+                'height': photo.delivery_height,
+                'url': photo._ic_url(2400),
+                'urls': {size: photo._ic_url(size) for size in FIELD_OF_SIZE},
+                'srcset': ', '.join(
+                    f'{photo._ic_url(size)} {photo._ic_width_at(size)}w' for size in sorted(FIELD_OF_SIZE)
+                ),
+            }
+            for photo in self.sudo()._ic_gallery_photos(audience)
+        ]
 
     def _ic_is_public(self):
         """Return whether strangers may see the piece. `is_published` comes with the website, if that is installed."""
@@ -160,9 +168,12 @@ class ProductTemplate(models.Model):
         for piece in self.sudo().with_context(ic_photo_sync=True).exists():
             photo = piece._ic_gallery_photos()[:1]
             if photo and photo.delivery_hash != piece.ic_main_photo_hash:
-                piece.write({
-                    'image_1920': base64.b64encode(photo._ic_bytes('delivery')),
-                    'ic_main_photo_hash': photo.delivery_hash})
+                piece.write(
+                    {
+                        'image_1920': base64.b64encode(photo._ic_bytes('delivery')),
+                        'ic_main_photo_hash': photo.delivery_hash,
+                    }
+                )
             elif not photo and piece.ic_main_photo_hash:
                 piece.write({'image_1920': False, 'ic_main_photo_hash': False})
 
@@ -175,9 +186,15 @@ class ProductTemplate(models.Model):
             inspect(base64.b64decode(self.image_1920), self.env._("Main picture"))
         except PhotoError:
             return
-        self.env['ic.photo'].create({
-            'product_tmpl_id': self.id, 'set': 'retail', 'sequence': 0, 'filename': self.env._("Main picture"),
-            'original': self.image_1920})
+        self.env['ic.photo'].create(
+            {
+                'product_tmpl_id': self.id,
+                'set': 'retail',
+                'sequence': 0,
+                'filename': self.env._("Main picture"),
+                'original': self.image_1920,
+            }
+        )
 
     @api.model
     def _ic_clean_image(self, vals):

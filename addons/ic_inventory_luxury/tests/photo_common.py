@@ -1,4 +1,5 @@
 """Pictures for the tests of photos: drawn here, or real ones from the folder of shared test data."""
+
 import io
 import os
 import unittest
@@ -31,9 +32,14 @@ def corners(width=1200, height=800):
 
 # How a camera held this way stores an upright picture.
 STORED = {
-    1: (), 2: (Image.Transpose.FLIP_LEFT_RIGHT,), 3: (Image.Transpose.ROTATE_180,),
-    4: (Image.Transpose.FLIP_TOP_BOTTOM,), 5: (Image.Transpose.TRANSPOSE,), 6: (Image.Transpose.ROTATE_90,),
-    7: (Image.Transpose.TRANSVERSE,), 8: (Image.Transpose.ROTATE_270,),
+    1: (),
+    2: (Image.Transpose.FLIP_LEFT_RIGHT,),
+    3: (Image.Transpose.ROTATE_180,),
+    4: (Image.Transpose.FLIP_TOP_BOTTOM,),
+    5: (Image.Transpose.TRANSPOSE,),
+    6: (Image.Transpose.ROTATE_90,),
+    7: (Image.Transpose.TRANSVERSE,),
+    8: (Image.Transpose.ROTATE_270,),
 }
 
 
@@ -45,9 +51,14 @@ def photo(kind='JPEG', orientation=1, size=(1200, 800), **options):
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = orientation
     exif[ExifTags.Base.Make] = "Secret Camera"
-    exif.get_ifd(ExifTags.IFD.GPSInfo).update({
-        ExifTags.GPS.GPSLatitudeRef: 'N', ExifTags.GPS.GPSLatitude: (40.0, 45.0, 30.0),
-        ExifTags.GPS.GPSLongitudeRef: 'W', ExifTags.GPS.GPSLongitude: (73.0, 58.0, 10.0)})
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update(
+        {
+            ExifTags.GPS.GPSLatitudeRef: 'N',
+            ExifTags.GPS.GPSLatitude: (40.0, 45.0, 30.0),
+            ExifTags.GPS.GPSLongitudeRef: 'W',
+            ExifTags.GPS.GPSLongitude: (73.0, 58.0, 10.0),
+        }
+    )
     if kind == 'JPEG':
         options = {'quality': 92, 'comment': b"Vault 7", **options}
     buffer = io.BytesIO()
@@ -60,11 +71,16 @@ def colours(data):
     image = Image.open(io.BytesIO(data)).convert('RGB')
     width, height = image.size
     names = {'red': RED, 'green': GREEN, 'blue': BLUE, 'white': WHITE}
-    places = [(width // 8, height // 8), (width * 7 // 8, height // 8),
-              (width // 8, height * 7 // 8), (width * 7 // 8, height * 7 // 8)]
+    places = [
+        (width // 8, height // 8),
+        (width * 7 // 8, height // 8),
+        (width // 8, height * 7 // 8),
+        (width * 7 // 8, height * 7 // 8),
+    ]
     return [
         min(names, key=lambda name: sum(abs(a - b) for a, b in zip(names[name], image.getpixel(place))))
-        for place in places]
+        for place in places
+    ]
 
 
 def jpeg_segments(data):
@@ -72,7 +88,7 @@ def jpeg_segments(data):
     markers, place = [], 2
     while data[place] == 0xFF and data[place + 1] != 0xDA:
         markers.append(data[place + 1])
-        place += 2 + int.from_bytes(data[place + 2:place + 4], 'big')
+        place += 2 + int.from_bytes(data[place + 2 : place + 4], 'big')
     return markers
 
 

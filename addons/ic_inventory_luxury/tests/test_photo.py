@@ -52,8 +52,10 @@ class TestPhoto(PhotoCase):
         stored = [('res_model', '=', 'ic.photo'), ('res_field', '!=', False)]
         attachments = self.env['ir.attachment'].sudo().search_count(stored)
         for name, data, words in (
-                ('none.jpg', b' ', "not a photo"), ('half.jpg', photo()[:5000], "damaged or incomplete"),
-                ('letter.pdf', b'%PDF-1.4', "not a photo")):
+            ('none.jpg', b' ', "not a photo"),
+            ('half.jpg', photo()[:5000], "damaged or incomplete"),
+            ('letter.pdf', b'%PDF-1.4', "not a photo"),
+        ):
             with self.assertRaisesRegex(UserError, f"{name}.*{words}"):
                 self.Photo._ic_take(piece, 'retail', name, data)
         with self.assertRaisesRegex(UserError, "empty.heic is empty"):
@@ -65,8 +67,9 @@ class TestPhoto(PhotoCase):
 
     def test_create_over_rpc_goes_the_same_way(self):
         piece, data = self.watch(), photo('PNG', size=(300, 200))
-        taken = self.Photo.create({
-            'product_tmpl_id': piece.id, 'filename': 'a.png', 'original': base64.b64encode(data).decode()})
+        taken = self.Photo.create(
+            {'product_tmpl_id': piece.id, 'filename': 'a.png', 'original': base64.b64encode(data).decode()}
+        )
         self.assertEqual((taken.mimetype, taken.width, taken.state), ('image/png', 300, 'pending'))
         self.assertTrue(taken.action_ic_process())
         self.assertEqual(taken.state, 'ready')
@@ -168,11 +171,19 @@ class TestPhoto(PhotoCase):
         self.assertEqual([one['photo_id'] for one in piece._ic_gallery('retail')], retail.ids)
         [shown] = piece._ic_gallery('wholesale')
         base = f'/ic/photo/{hand.id}/{hand.delivery_hash}'
-        self.assertEqual(shown, {
-            'photo_id': hand.id, 'set': 'in_hand', 'alt': piece.name, 'width': 2400, 'height': 1600,
-            'url': f'{base}/2400.jpg',
-            'urls': {2400: f'{base}/2400.jpg', 1200: f'{base}/1200.jpg', 600: f'{base}/600.jpg'},
-            'srcset': f'{base}/600.jpg 600w, {base}/1200.jpg 1200w, {base}/2400.jpg 2400w'})
+        self.assertEqual(
+            shown,
+            {
+                'photo_id': hand.id,
+                'set': 'in_hand',
+                'alt': piece.name,
+                'width': 2400,
+                'height': 1600,
+                'url': f'{base}/2400.jpg',
+                'urls': {2400: f'{base}/2400.jpg', 1200: f'{base}/1200.jpg', 600: f'{base}/600.jpg'},
+                'srcset': f'{base}/600.jpg 600w, {base}/1200.jpg 1200w, {base}/2400.jpg 2400w',
+            },
+        )
 
     # === COPY AND DELETE === #
 
@@ -189,9 +200,15 @@ class TestPhoto(PhotoCase):
         self.assertEqual(copy.ic_main_photo_hash, piece.ic_main_photo_hash)
         self.assertEqual(
             sorted(copy.ic_photo_ids._ic_attachments().mapped('store_fname')),
-            sorted(piece.ic_photo_ids._ic_attachments().mapped('store_fname')), "one file on disk for both")
-        self.assertEqual(self.env['queue.job'].search_count([
-            ('model_name', '=', 'ic.photo'), ('state', '=', 'pending'), ('name', 'like', 'b.jpg')]), 2)
+            sorted(piece.ic_photo_ids._ic_attachments().mapped('store_fname')),
+            "one file on disk for both",
+        )
+        self.assertEqual(
+            self.env['queue.job'].search_count(
+                [('model_name', '=', 'ic.photo'), ('state', '=', 'pending'), ('name', 'like', 'b.jpg')]
+            ),
+            2,
+        )
         piece.unlink()
         self.assertEqual(base64.b64decode(copy.ic_photo_retail_ids.original), data)
 
@@ -211,7 +228,8 @@ class TestPhoto(PhotoCase):
         taken = self.take(piece)
         employee = new_test_user(self.env, 'ic_photo_employee', 'ic_inventory_luxury.group_employee')
         mine = self.Photo.with_user(employee)._ic_take(
-            piece.with_user(employee), 'retail', 'b.jpg', photo(size=(90, 60)))
+            piece.with_user(employee), 'retail', 'b.jpg', photo(size=(90, 60))
+        )
         mine.action_ic_process()
         piece.with_user(employee).ic_photo_arrange({'retail': [mine.id, taken.id]})
         self.assertTrue(taken.with_user(employee).original)
@@ -219,11 +237,12 @@ class TestPhoto(PhotoCase):
         outsider = new_test_user(self.env, 'ic_photo_outsider', 'base.group_user')
         self.assertTrue(taken.with_user(outsider).thumb)
         for call in (
-                lambda: taken.with_user(outsider).read(['original']),
-                lambda: taken.with_user(outsider).write({'set': 'in_hand'}),
-                lambda: taken.with_user(outsider).unlink(),
-                lambda: taken.with_user(outsider).action_ic_process(),
-                lambda: piece.with_user(outsider).ic_photo_arrange({'in_hand': taken.ids})):
+            lambda: taken.with_user(outsider).read(['original']),
+            lambda: taken.with_user(outsider).write({'set': 'in_hand'}),
+            lambda: taken.with_user(outsider).unlink(),
+            lambda: taken.with_user(outsider).action_ic_process(),
+            lambda: piece.with_user(outsider).ic_photo_arrange({'in_hand': taken.ids}),
+        ):
             with self.assertRaises(AccessError):
                 call()
         for login, group in (('ic_photo_portal', 'base.group_portal'), ('ic_photo_public', 'base.group_public')):
@@ -243,14 +262,19 @@ class TestPhoto(PhotoCase):
         photos = self.Photo.with_user(employee)
         self.assertEqual(photos.search([('id', 'in', (ours | theirs).ids)]), ours)
         for call in (
-                lambda: theirs.with_user(employee).read(['filename']),
-                lambda: theirs.with_user(employee).write({'sequence': 1}),
-                lambda: theirs.with_user(employee).unlink(),
-                lambda: theirs.product_tmpl_id.with_user(employee).ic_photo_board(),
-                lambda: theirs.product_tmpl_id.with_user(employee).ic_photo_arrange({'retail': theirs.ids}),
-                lambda: photos.create({
-                    'product_tmpl_id': theirs.product_tmpl_id.id, 'filename': 'x.jpg',
-                    'original': base64.b64encode(photo(size=(90, 60)))})):
+            lambda: theirs.with_user(employee).read(['filename']),
+            lambda: theirs.with_user(employee).write({'sequence': 1}),
+            lambda: theirs.with_user(employee).unlink(),
+            lambda: theirs.product_tmpl_id.with_user(employee).ic_photo_board(),
+            lambda: theirs.product_tmpl_id.with_user(employee).ic_photo_arrange({'retail': theirs.ids}),
+            lambda: photos.create(
+                {
+                    'product_tmpl_id': theirs.product_tmpl_id.id,
+                    'filename': 'x.jpg',
+                    'original': base64.b64encode(photo(size=(90, 60))),
+                }
+            ),
+        ):
             with self.assertRaises(AccessError):
                 call()
         self.assertEqual(len(theirs.product_tmpl_id.ic_photo_ids), 1)

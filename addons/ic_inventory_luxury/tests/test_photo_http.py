@@ -46,12 +46,13 @@ class TestPhotoHttp(HttpCase, PhotoCase):
         self.authenticate('ic_photo_http', 'ic_photo_http')
         jobs = self.env['queue.job'].search_count([('model_name', '=', 'ic.photo')])
         for data, fields, status, words in (
-                (photo()[:9000], {}, 422, "front.jpg is damaged or incomplete"),
-                (b'', {}, 422, "front.jpg is empty"),
-                (b'not a photo at all', {}, 422, "front.jpg is not a photo we can read"),
-                (photo(size=(60, 40)), {'photo_set': 'secret'}, 422, "incomplete"),
-                (photo(size=(60, 40)), {'product_tmpl_id': 'x'}, 422, "incomplete"),
-                (photo(size=(60, 40)), {'product_tmpl_id': 999999999}, 404, "does not exist")):
+            (photo()[:9000], {}, 422, "front.jpg is damaged or incomplete"),
+            (b'', {}, 422, "front.jpg is empty"),
+            (b'not a photo at all', {}, 422, "front.jpg is not a photo we can read"),
+            (photo(size=(60, 40)), {'photo_set': 'secret'}, 422, "incomplete"),
+            (photo(size=(60, 40)), {'product_tmpl_id': 'x'}, 422, "incomplete"),
+            (photo(size=(60, 40)), {'product_tmpl_id': 999999999}, 404, "does not exist"),
+        ):
             answer = self.upload(data, **fields)
             self.assertEqual(answer.status_code, status, words)
             self.assertIn(words, answer.json()['error'])
@@ -107,8 +108,12 @@ class TestPhotoHttp(HttpCase, PhotoCase):
             self.assert_clean(answer.content)
         base = f'/ic/photo/{taken.id}'
         for address in (
-                f'{base}/{taken.delivery_hash}/900.jpg', f'{base}/{"0" * 24}/600.jpg', f'{base}/False/600.jpg',
-                f'/ic/photo/{pending.id}/False/600.jpg', f'/ic/photo/999999999/{taken.delivery_hash}/600.jpg'):
+            f'{base}/{taken.delivery_hash}/900.jpg',
+            f'{base}/{"0" * 24}/600.jpg',
+            f'{base}/False/600.jpg',
+            f'/ic/photo/{pending.id}/False/600.jpg',
+            f'/ic/photo/999999999/{taken.delivery_hash}/600.jpg',
+        ):
             self.assertEqual(self.url_open(address).status_code, 404, address)
         address = taken._ic_url(600)
         self.piece.is_published = False
@@ -125,8 +130,11 @@ class TestPhotoHttp(HttpCase, PhotoCase):
 
         with patch.object(ChromeBrowser, '_handle_console', hear_what_matters):
             self.browser_js(
-                f'/odoo/action-ic_inventory_luxury.product_piece_action/{self.piece.id}', DROP_AND_SORT,
-                login='admin', timeout=90)
+                f'/odoo/action-ic_inventory_luxury.product_piece_action/{self.piece.id}',
+                DROP_AND_SORT,
+                login='admin',
+                timeout=90,
+            )
         retail = self.piece.ic_photo_retail_ids.sorted('sequence')
         self.assertEqual(retail.mapped('filename'), ['second.png', 'first.png'])
         self.assertEqual(retail.mapped('width'), [50, 40])
@@ -193,7 +201,8 @@ class TestPhotoAtOnce(BaseCase):
         barrier, done = threading.Barrier(2), {}
         threads = [
             threading.Thread(target=self.arrange, args=(registry, piece_id, order, barrier, done, name))
-            for name, order in orders.items()]
+            for name, order in orders.items()
+        ]
         with mute_logger('odoo.sql_db'):
             for thread in threads:
                 thread.start()
@@ -216,7 +225,8 @@ class TestPhotoAtOnce(BaseCase):
             try:
                 with registry.cursor() as cr:
                     api.Environment(cr, SUPERUSER_ID, {})['product.template'].browse(piece_id).ic_photo_arrange(
-                        {'retail': order})
+                        {'retail': order}
+                    )
                 done[name] = True
                 return
             except SerializationFailure:
