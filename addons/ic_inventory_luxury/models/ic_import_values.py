@@ -24,6 +24,7 @@ class ReadRow:
     key: str = ''
     fingerprint: str = ''
     vals: dict = field(default_factory=dict)
+    used: list = field(default_factory=list)  # the cells that the mapping reads, in its order
     result: str = ''
     piece: object = None
 
@@ -50,7 +51,7 @@ class IcImport(models.Model):
             for name, text in cells.items():
                 if '\ufffd' in text:
                     outcome.note('warning', 'undecodable', name, text)
-            yield ReadRow(row.number, cells, outcome)
+            yield ReadRow(row.number, cells, outcome, used=[cells.get(line.column, '') for line in mapping])
 
     def _complete_rows(self, read):
         """Fill key, fingerprint and values of the ReadRow list `read` with few queries for all of them."""
@@ -66,12 +67,9 @@ class IcImport(models.Model):
             if any(note.level == 'error' for note in row.outcome.notes):
                 row.result = 'error'
             row.fingerprint = hashlib.sha256(
-                json.dumps([signature, row.vals.get('ic_brand_id'), self._used_cells(row)], sort_keys=True).encode()
+                json.dumps([signature, row.vals.get('ic_brand_id'), row.used], sort_keys=True).encode()
             ).hexdigest()
         return read
-
-    def _used_cells(self, row):
-        return [row.cells.get(line.column, '') for line in self._mapping_lines()]
 
     def _mapping_signature(self):
         """Return what decides, beside the cells, what a row becomes. The rate of the day is left out on purpose: the
@@ -91,7 +89,7 @@ class IcImport(models.Model):
             return f'sku:{outcome.values["sku"]}'
         if outcome.values.get('serial'):
             return f'serial:{outcome.values.get("brand", "")}:{outcome.values["serial"]}'.casefold()
-        return 'row:' + hashlib.sha256(json.dumps(self._used_cells(row)).encode()).hexdigest()
+        return 'row:' + hashlib.sha256(json.dumps(row.used).encode()).hexdigest()
 
     def _resolve_brands(self, read):
         """Return a dict brand text -> (brand id or False, how); creates brands where the dealer said so."""
