@@ -112,6 +112,7 @@ def _demo(config, _arguments):
     with _ground(config, steps) as (odoo, databases):
         _ensure_demo(config, databases, steps, templates=True)
         server.require_port(config.port)
+        databases.set_address("ic_demo", f"http://127.0.0.1:{config.port}")
         log = config.logs / "server.log"
         with contextlib.ExitStack() as stack:
             with steps.step("Server") as done:

@@ -104,6 +104,16 @@ class Databases:
         self.write_stamp(DEMO, wanted)
         return "built"
 
+    def set_address(self, name, url):
+        """Tell the database where it is served, for links in mails, receipts and reports."""
+        for key in ("web.base.url", "report.url"):
+            self.postgres.run(
+                "INSERT INTO ir_config_parameter (key, value) VALUES (%s, %s)"
+                " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                [key, url],
+                database=name,
+            )
+
     def _load_demo(self):
         self.odoo.run_script(DEMO, ROOT / "scripts" / "load_demo.py", "demo.log")
 
