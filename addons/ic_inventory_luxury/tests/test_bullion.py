@@ -256,14 +256,14 @@ class TestBullion(PieceCase):
         for values, url in (
             ({'ic_grading_service': 'pcgs', 'ic_grading_number': '12345678'}, 'https://www.pcgs.com/cert/12345678'),
             (
-                {'ic_grading_number': '4685927-012', 'ic_grading_grade': 70},
-                'https://www.ngccoin.com/certlookup/4685927-012/70/',
+                {'ic_grading_number': '9685927-012', 'ic_grading_grade': 70},
+                'https://www.ngccoin.com/certlookup/9685927-012/70/',
             ),
             (
                 {'ic_grading_service': 'anacs', 'ic_grading_number': '7654321'},
                 'https://www.anacs.com/Verify/CertVerification.aspx?Cert=7654321',
             ),
-            ({'ic_grading_number': '4685927-013'}, False),
+            ({'ic_grading_number': '9685927-013'}, False),
             ({'ic_grading_service': 'cacg', 'ic_grading_number': '9'}, False),
         ):
             with self.subTest(values=values):
@@ -309,9 +309,9 @@ class TestBullion(PieceCase):
                 self.assertEqual((piece.ic_grading_grade, piece.ic_grading_details), (65.0, False))
 
     def test_certificate_numbers(self):
-        first = self.graded(ic_grading_number='4685927-012')
+        first = self.graded(ic_grading_number='9685927-012')
         with self.assertRaises(UniqueViolation), mute_logger('odoo.sql_db'), self.env.cr.savepoint():
-            self.graded(ic_grading_number='4685927 -012')
+            self.graded(ic_grading_number='9685927 -012')
         with self.assertRaises(ValidationError), self.env.cr.savepoint():
             self.bullion(ic_is_unique=False, ic_grading_service='ngc', ic_grading_number='1')
         with self.assertRaises(ValidationError), self.env.cr.savepoint():

@@ -113,12 +113,12 @@ class TestJewelry(PieceCase):
 
     def certify(self, piece, **values):
         return self.env['ic.certificate'].create(
-            {'product_tmpl_id': piece.id, 'lab': 'gia', 'number': '2141438171', **values}
+            {'product_tmpl_id': piece.id, 'lab': 'gia', 'number': '9143817100', **values}
         )
 
     def test_certificate_links(self):
         piece = self.jewel({'carat': 1})
-        self.assertEqual(self.certify(piece).url, 'https://www.gia.edu/report-check?reportno=2141438171')
+        self.assertEqual(self.certify(piece).url, 'https://www.gia.edu/report-check?reportno=9143817100')
         self.assertEqual(
             self.certify(piece, lab='igi', number='622 345 678').url,
             'https://www.igi.org/verify-your-report/?r=622345678',
@@ -131,16 +131,16 @@ class TestJewelry(PieceCase):
     def test_certificate_is_about_the_only_stone(self):
         piece = self.jewel({'carat': 1, 'is_center': True}, {'carat': 0.1, 'count': 10})
         self.assertEqual(self.certify(piece).stone_id, piece.ic_stone_ids[0])
-        self.assertFalse(self.certify(self.jewel({}, {}), number='2141438172').stone_id)
+        self.assertFalse(self.certify(self.jewel({}, {}), number='9143817101').stone_id)
 
     def test_certificate_number_is_unique_per_laboratory(self):
         first = self.jewel({'carat': 1}, ic_serial="C-1")
         self.certify(first)
         self.certify(first, lab='igi')
         with self.assertRaises(ValidationError) as caught, self.env.cr.savepoint():
-            self.certify(self.jewel({'carat': 1}), number='214 1438171')
+            self.certify(self.jewel({'carat': 1}), number='914 3817100')
         self.assertIn(first.display_name, str(caught.exception))
-        self.assertEqual(self.env['ic.certificate'].search_count([('number', '=', '2141438171')]), 2)
+        self.assertEqual(self.env['ic.certificate'].search_count([('number', '=', '9143817100')]), 2)
 
     def test_certificate_bad_numbers(self):
         piece = self.jewel({'carat': 1})
@@ -272,7 +272,7 @@ class TestJewelry(PieceCase):
                 "20 × Natural Diamond, 0.05 ct each (1 ct)",
                 'ic_jewel_total_carat': "2.02 ct",
                 'ic_jewel_center_carat': "1.02 ct",
-                'certificates': "GIA 2141438171",
+                'certificates': "GIA 9143817100",
                 'ic_jewel_ring_size': "US 6.5",
             },
         )

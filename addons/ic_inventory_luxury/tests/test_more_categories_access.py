@@ -25,7 +25,7 @@ class TestMoreCategoriesAccess(PieceCase):
                 'ic_category': 'jewelry',
                 'ic_model': "Ring",
                 'ic_stone_ids': [(0, 0, {'type': 'diamond', 'origin': 'natural', 'carat': 1})],
-                'ic_certificate_ids': [(0, 0, {'lab': 'gia', 'number': '2141438171'})],
+                'ic_certificate_ids': [(0, 0, {'lab': 'gia', 'number': '9143817100'})],
             }
         )
         mint = cls.env['ic.mint'].create({'name': "Our Own Mint"})
@@ -79,7 +79,7 @@ class TestMoreCategoriesAccess(PieceCase):
             {
                 'ic_category': 'jewelry',
                 'ic_model': "Ring",
-                'ic_certificate_ids': [(0, 0, {'lab': 'gia', 'number': '2141438171'})],
+                'ic_certificate_ids': [(0, 0, {'lab': 'gia', 'number': '9143817100'})],
             }
         )
         self.assertEqual(piece.ic_certificate_ids.company_id, self.other)
