@@ -61,16 +61,18 @@ def detect_encoding(data):
             return 'utf-16-le', 0
         if even > len(sample) * 0.35 and odd < len(sample) * 0.05:
             return 'utf-16-be', 0
+    for codec in ('utf-8', 'cp1252'):
+        if _decodes(data, codec):
+            return codec, 0
+    return 'latin-1', 0  # five bytes are undefined in cp1252
+
+
+def _decodes(data, codec):
     try:
-        data.decode('utf-8')
-        return 'utf-8', 0
+        data.decode(codec)
     except UnicodeDecodeError:
-        pass
-    try:
-        data.decode('cp1252')
-        return 'cp1252', 0
-    except UnicodeDecodeError:  # five bytes are undefined there
-        return 'latin-1', 0
+        return False
+    return True
 
 
 def detect_delimiter(text):

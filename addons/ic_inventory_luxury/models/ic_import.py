@@ -58,7 +58,6 @@ class IcImport(models.Model):
     # What it means
     mapping_id = fields.Many2one(
         'ic.import.mapping',
-        string="Mapping",
         check_company=True,
         domain="[('category', '=', category), ('company_id', 'in', (company_id, False))]",
     )
@@ -75,7 +74,6 @@ class IcImport(models.Model):
     )
     location_id = fields.Many2one(
         'stock.location',
-        string="Location",
         check_company=True,
         domain="[('usage', '=', 'internal'), ('company_id', '=', company_id)]",
         help="Empty: the stock of the first warehouse.",
