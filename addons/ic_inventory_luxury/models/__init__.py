@@ -70,4 +70,3 @@ from . import ic_condition_map
 from . import piece_condition
 from . import ic_market_comp
 from . import piece_market
-from . import ic_market_comp_import

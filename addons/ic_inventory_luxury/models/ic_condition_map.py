@@ -11,10 +11,13 @@ class IcConditionMap(models.Model):
     _description = "Condition on a Marketplace"
     _order = 'marketplace, category_id, sequence, id'
 
-    marketplace = fields.Char(required=True, index=True, help="Code of the marketplace in small letters, e.g. stockx, goat.")
+    marketplace = fields.Char(
+        required=True, index=True, help="Code of the marketplace in small letters, e.g. stockx, goat.")
     category_id = fields.Many2one('ic.category', required=True, index=True, ondelete='cascade')
-    condition = fields.Char(required=True, help="Our code: ds, vnds, 9, 8, 7, 6 for sneakers; ds_defects for new with defects.")
-    accepted = fields.Boolean(default=True, help="Off: the marketplace does not take such a piece, it must not be sent.")
+    condition = fields.Char(
+        required=True, help="Our code: ds, vnds, 9, 8, 7, 6 for sneakers; ds_defects for new with defects.")
+    accepted = fields.Boolean(
+        default=True, help="Off: the marketplace does not take such a piece, it must not be sent.")
     value = fields.Char(string="Their Word", help="What to send or choose there.")
     needs_own_box = fields.Boolean(help="Only pairs in their original box with its lid.")
     note = fields.Char(help="Why, or where this comes from.")

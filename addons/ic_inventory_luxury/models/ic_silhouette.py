@@ -71,7 +71,9 @@ class IcSilhouette(models.Model):
         if not name or result or operator not in ('ilike', '=', '=ilike'):
             return result
         found, how = self._ic_resolve(name)
-        return [(silhouette.id, silhouette.display_name) for silhouette in found.filtered_domain(domain or [])] if how else []
+        if how:
+            found = found.filtered_domain(domain or [])
+        return [(silhouette.id, silhouette.display_name) for silhouette in found]
 
     # === BUSINESS METHODS === #
 
@@ -100,5 +102,6 @@ class IcSilhouette(models.Model):
         if exact:
             own = exact.filtered('company_id') or exact
             return (own, 'exact') if len(own) == 1 else (self.browse(), False)
-        known = self.search([*domain, ('aliases', '!=', False)]).filtered(lambda silhouette: key in silhouette._ic_keys())
+        known = self.search([*domain, ('aliases', '!=', False)])
+        known = known.filtered(lambda silhouette: key in silhouette._ic_keys())
         return (known, 'alias') if len(known) == 1 else (self.browse(), False)

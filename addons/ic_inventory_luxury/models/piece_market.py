@@ -12,13 +12,15 @@ class ProductTemplate(models.Model):
     _inherit = 'product.template'
 
     ic_market_comp_ids = fields.Many2many(
-        'ic.market.comp', string="Market Comps", compute='_compute_ic_market_comps', groups='ic_inventory_luxury.group_employee',
+        'ic.market.comp', string="Market Comps", compute='_compute_ic_market_comps',
+        groups='ic_inventory_luxury.group_employee',
         help="Prices of the same style code in this size, or where no size is given.")
     ic_market_comp_count = fields.Integer(
         string="Comps", compute='_compute_ic_market_comps', groups='ic_inventory_luxury.group_employee')
     ic_market_median = fields.Monetary(
         string="Market Median", compute='_compute_ic_market_comps', aggregator=None,
-        groups='ic_inventory_luxury.group_employee', help="The middle price of these comps, in the currency of the piece.")
+        groups='ic_inventory_luxury.group_employee',
+        help="The middle price of these comps, in the currency of the piece.")
 
     # === COMPUTE === #
 

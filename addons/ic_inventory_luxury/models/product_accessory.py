@@ -26,7 +26,8 @@ MEASURES = {
 }
 CM_PER_INCH = 2.54
 
-CARD_FIELDS['accessory'] = ('ic_brand_id', 'ic_model', 'ic_accessory_type', 'ic_reference', 'ic_nickname', 'product_tag_ids')
+CARD_FIELDS['accessory'] = (
+    'ic_brand_id', 'ic_model', 'ic_accessory_type', 'ic_reference', 'ic_nickname', 'product_tag_ids')
 INCLUDES_FIELDS['accessory'] = (
     'ic_accessory_has_box', 'ic_accessory_has_dustbag', 'ic_accessory_has_case', 'ic_accessory_has_tag',
     'ic_accessory_has_papers', 'ic_accessory_has_receipt',
@@ -70,7 +71,8 @@ class ProductTemplate(models.Model):
             ('other', "Other"),
         ],
         string="Buckle or Metal", help="Belts: the buckle. Wallets and leather goods: the hardware.")
-    ic_accessory_composition = fields.Char(string="Composition", help="For example 100% silk twill, 70% cashmere 30% silk.")
+    ic_accessory_composition = fields.Char(
+        string="Composition", help="For example 100% silk twill, 70% cashmere 30% silk.")
     ic_accessory_dimensions = fields.Char(string="Measures", help="For example 19 x 10 x 2 cm.")
     ic_accessory_closure = fields.Char(string="Closure", help="For example whale back, chain link, toggle, clasp.")
     ic_accessory_format = fields.Selection(
@@ -105,9 +107,11 @@ class ProductTemplate(models.Model):
         ],
         string="Lens Shape")
     ic_glasses_lens_color = fields.Char(string="Lens Color", help="For example Green G-15, polarised grey.")
-    ic_glasses_frame_material = fields.Char(string="Frame Material", help="For example acetate, titanium, buffalo horn.")
+    ic_glasses_frame_material = fields.Char(
+        string="Frame Material", help="For example acetate, titanium, buffalo horn.")
     ic_glasses_frame_width = fields.Integer(string="Frame Width", aggregator=None, help="Millimetres, hinge to hinge.")
-    ic_glasses_lens_width = fields.Integer(string="Lens Width", aggregator=None, help="Millimetres: the 55 of 55-18-145.")
+    ic_glasses_lens_width = fields.Integer(
+        string="Lens Width", aggregator=None, help="Millimetres: the 55 of 55-18-145.")
     ic_glasses_bridge = fields.Integer(string="Bridge", aggregator=None, help="Millimetres: the 18 of 55-18-145.")
     ic_glasses_temple = fields.Integer(string="Temple", aggregator=None, help="Millimetres: the 145 of 55-18-145.")
     # Scarves and ties
@@ -115,7 +119,8 @@ class ProductTemplate(models.Model):
     ic_scarf_width_cm = fields.Float(string="Scarf Width", digits=(5, 1), aggregator=None, help="Centimetres.")
     ic_scarf_momme = fields.Float(
         string="Silk Weight", digits=(4, 1), aggregator=None, help="Momme (mm): about 4.34 g per square metre each.")
-    ic_tie_width_cm = fields.Float(string="Tie Width", digits=(4, 1), aggregator=None, help="Centimetres at the widest.")
+    ic_tie_width_cm = fields.Float(
+        string="Tie Width", digits=(4, 1), aggregator=None, help="Centimetres at the widest.")
     ic_tie_length_cm = fields.Float(string="Tie Length", digits=(5, 1), aggregator=None, help="Centimetres.")
     # Bracelets
     ic_bracelet_length_cm = fields.Float(string="Bracelet Length", digits=(4, 1), aggregator=None, help="Centimetres.")

@@ -8,7 +8,8 @@ from .piece_sku import CATEGORY_PREFIX
 CARD_FIELDS['apparel'] = (
     'ic_brand_id', 'ic_model', 'ic_apparel_type', 'ic_apparel_collection', 'ic_apparel_season', 'ic_reference',
     'product_tag_ids', 'ic_colorway', 'ic_apparel_size_label', 'ic_apparel_size_alpha', 'ic_apparel_gender',
-    'ic_apparel_fit', 'ic_apparel_fabric', 'ic_year', 'ic_apparel_run', 'ic_apparel_condition', 'ic_defect_ids', '@includes',
+    'ic_apparel_fit', 'ic_apparel_fabric', 'ic_year', 'ic_apparel_run', 'ic_apparel_condition', 'ic_defect_ids',
+    '@includes',
 )
 INCLUDES_FIELDS['apparel'] = (
     'ic_apparel_has_tag', 'ic_apparel_has_hangtag', 'ic_apparel_has_dustbag', 'ic_apparel_has_packaging',
@@ -50,10 +51,12 @@ class ProductTemplate(models.Model):
             ('other', "Other"),
         ],
         string="Garment", index='btree_not_null')
-    ic_apparel_collection = fields.Char(string="Collection", index='trigram', help="For example Essentials, Haute Couture.")
+    ic_apparel_collection = fields.Char(
+        string="Collection", index='trigram', help="For example Essentials, Haute Couture.")
     ic_apparel_season = fields.Char(string="Season", index='trigram', help="For example FW17, Spring/Summer 2022.")
     ic_apparel_gender = fields.Selection(
-        [('women', "Women"), ('men', "Men"), ('unisex', "Unisex"), ('kids', "Kids")], string="Gender", index='btree_not_null')
+        [('women', "Women"), ('men', "Men"), ('unisex', "Unisex"), ('kids', "Kids")], string="Gender",
+        index='btree_not_null')
     ic_apparel_fit = fields.Selection(
         [
             ('slim', "Slim"),
@@ -65,7 +68,8 @@ class ProductTemplate(models.Model):
             ('tailored', "Tailored"),
         ],
         string="Fit")
-    ic_apparel_fabric = fields.Char(string="Fabric", index='trigram', help="For example 100% cashmere, cotton fleece 400 g.")
+    ic_apparel_fabric = fields.Char(
+        string="Fabric", index='trigram', help="For example 100% cashmere, cotton fleece 400 g.")
     ic_apparel_run = fields.Selection(
         [
             ('retail', "Retail"),
@@ -76,17 +80,20 @@ class ProductTemplate(models.Model):
             ('friends_family', "Friends and Family"),
             ('made_to_measure', "Made to Measure"),
         ],
-        string="Production", index='btree_not_null', help="Sold in shops, or a piece from the run that shops never saw.")
+        string="Production", index='btree_not_null',
+        help="Sold in shops, or a piece from the run that shops never saw.")
     # Size
     ic_apparel_size_kind = fields.Selection(
         [('alpha', "Letters (XS to XXL)"), ('numeric', "Number (36 to 58)"), ('freeform', "Free Text")],
         string="Kind of Size", help="How the label states the size.")
-    ic_apparel_size = fields.Char(string="Label Size", index='btree_not_null', help="As on the label: M, 48, One Size, W32 L34.")
+    ic_apparel_size = fields.Char(
+        string="Label Size", index='btree_not_null', help="As on the label: M, 48, One Size, W32 L34.")
     ic_apparel_size_country = fields.Selection(
         [('it', "IT"), ('fr', "FR"), ('eu', "EU"), ('de', "DE"), ('us', "US"), ('uk', "UK")],
         string="Size Country", help="A number means nothing without its country: Italian 42 is French 38.")
     ic_apparel_size_alpha = fields.Selection(
-        ALPHA_SIZES, string="International Size", compute='_compute_ic_apparel_sizes', store=True, index='btree_not_null',
+        ALPHA_SIZES, string="International Size", compute='_compute_ic_apparel_sizes', store=True,
+        index='btree_not_null',
         help="The letter behind the size filter. Numbers are converted by country and women's or men's.")
     ic_apparel_size_number = fields.Integer(
         string="Size Number", compute='_compute_ic_apparel_sizes', store=True, aggregator=None)
@@ -101,7 +108,8 @@ class ProductTemplate(models.Model):
 
     # === COMPUTE === #
 
-    @api.depends('ic_category', 'ic_apparel_size', 'ic_apparel_size_kind', 'ic_apparel_size_country', 'ic_apparel_gender')
+    @api.depends(
+        'ic_category', 'ic_apparel_size', 'ic_apparel_size_kind', 'ic_apparel_size_country', 'ic_apparel_gender')
     def _compute_ic_apparel_sizes(self):
         for piece in self:
             alpha, number = piece._ic_apparel_normalised()
@@ -154,8 +162,8 @@ class ProductTemplate(models.Model):
     def _ic_apparel_problem(self, code):
         if code == 'not_alpha':
             return self.env._(
-                "%(piece)s: \"%(size)s\" is no letter size. Use XXS, XS, S, M, L, XL, XXL, 3XL or 4XL, or choose another "
-                "kind of size.", piece=self.name, size=self.ic_apparel_size)
+                "%(piece)s: \"%(size)s\" is no letter size. Use XXS, XS, S, M, L, XL, XXL, 3XL or 4XL, or choose "
+                "another kind of size.", piece=self.name, size=self.ic_apparel_size)
         return self.env._(
             "%(piece)s: \"%(size)s\" is no number size (36 to 58 in most countries). Choose free text for other sizes.",
             piece=self.name, size=self.ic_apparel_size)

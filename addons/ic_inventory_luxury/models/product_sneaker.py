@@ -160,7 +160,8 @@ class ProductTemplate(models.Model):
         Silhouette = self.env['ic.silhouette']
         silhouette = Silhouette.browse(vals.get('ic_silhouette_id') or [])
         if not silhouette and vals.get('ic_model') and vals.get('ic_brand_id'):
-            silhouette, _how = Silhouette._ic_resolve(vals['ic_model'], self.env['ic.brand'].browse(vals['ic_brand_id']))
+            brand = self.env['ic.brand'].browse(vals['ic_brand_id'])
+            silhouette, _how = Silhouette._ic_resolve(vals['ic_model'], brand)
             if silhouette:
                 return {**vals, 'ic_silhouette_id': silhouette.id, 'ic_model': silhouette.name}
         if silhouette:

@@ -6,6 +6,10 @@ from ..sizing import sneakers
 
 SYSTEM_NAMES = {'m_us': "US M", 'w_us': "US W", 'eu': "EU", 'uk': "UK", 'jp_cm': "JP"}
 
+SIZE_FACTS = (
+    'ic_category', 'ic_sneaker_size', 'ic_sneaker_size_system', 'ic_sneaker_youth', 'ic_silhouette_id.size_chart',
+    'ic_brand_id.ic_size_chart')
+
 
 class ProductTemplate(models.Model):
     """The size of a pair: as printed, and what it is in the four other systems by the table of its maker."""
@@ -22,13 +26,16 @@ class ProductTemplate(models.Model):
         ],
         string="Size System", help="The system of the size you type in; the others are converted.")
     ic_sneaker_size = fields.Char(
-        string="Shoe Size", index='btree_not_null', help="As on the label: 9, 9.5, 42 2/3, 27.5. Youth sizes end in Y: 5.5Y.")
-    ic_sneaker_youth = fields.Boolean(string="Youth Size (Y)", help="A grade-school pair: same length, other width and price.")
+        string="Shoe Size", index='btree_not_null',
+        help="As on the label: 9, 9.5, 42 2/3, 27.5. Youth sizes end in Y: 5.5Y.")
+    ic_sneaker_youth = fields.Boolean(
+        string="Youth Size (Y)", help="A grade-school pair: same length, other width and price.")
     ic_sneaker_size_us = fields.Float(
         string="Size (US Men)", digits=(4, 1), compute='_compute_ic_sneaker_size_us', store=True, aggregator=None,
         help="The men's US size behind every size filter; 0 where the maker's table does not tell for certain.")
     ic_sneaker_size_label = fields.Char(
-        string="Size", compute='_compute_ic_sneaker_size_us', store=True, help="The size in words, e.g. US M 9 or US 5.5Y.")
+        string="Size", compute='_compute_ic_sneaker_size_us', store=True,
+        help="The size in words, e.g. US M 9 or US 5.5Y.")
     ic_sneaker_size_text = fields.Char(string="Size in Other Systems", compute='_compute_ic_sneaker_size_text')
     ic_sneaker_size_note = fields.Char(compute='_compute_ic_sneaker_size_text')
 
@@ -36,16 +43,14 @@ class ProductTemplate(models.Model):
 
     # === COMPUTE === #
 
-    @api.depends('ic_category', 'ic_sneaker_size', 'ic_sneaker_size_system', 'ic_sneaker_youth', 'ic_silhouette_id.size_chart',
-                 'ic_brand_id.ic_size_chart')
+    @api.depends(*SIZE_FACTS)
     def _compute_ic_sneaker_size_us(self):
         for piece in self:
             size = piece._ic_sneaker_parsed()
             piece.ic_sneaker_size_us = size and sneakers.us_men(piece._ic_size_chart(), *size) or 0.0
             piece.ic_sneaker_size_label = size and self._ic_size_words(size[0], size[1:2], size[2])
 
-    @api.depends('ic_category', 'ic_sneaker_size', 'ic_sneaker_size_system', 'ic_sneaker_youth', 'ic_silhouette_id.size_chart',
-                 'ic_brand_id.ic_size_chart')
+    @api.depends(*SIZE_FACTS)
     def _compute_ic_sneaker_size_text(self):
         for piece in self:
             size = piece._ic_sneaker_parsed()
@@ -147,13 +152,15 @@ class ProductTemplate(models.Model):
         return f'{name} {words}{" cm" if system == "jp_cm" else ""}'
 
     def _ic_size_problem(self, code):
-        system = dict(self._fields['ic_sneaker_size_system']._description_selection(self.env))[self.ic_sneaker_size_system]
+        systems = dict(self._fields['ic_sneaker_size_system']._description_selection(self.env))
         if code == 'youth_system':
-            return self.env._("%s: youth sizes are US sizes. Choose US Men and end the size in Y, e.g. 5.5Y.", self.name)
+            return self.env._(
+                "%s: youth sizes are US sizes. Choose US Men and end the size in Y, e.g. 5.5Y.", self.name)
         low, high = sneakers.LIMITS[self.ic_sneaker_size_system]
         return self.env._(
-            "%(piece)s: \"%(size)s\" is no size in %(system)s. Sizes there go from %(low)s to %(high)s in halves%(thirds)s.",
-            piece=self.name, size=self.ic_sneaker_size, system=system, low=low, high=high,
+            "%(piece)s: \"%(size)s\" is no size in %(system)s. Sizes there go from %(low)s to %(high)s in "
+            "halves%(thirds)s.",
+            piece=self.name, size=self.ic_sneaker_size, system=systems[self.ic_sneaker_size_system], low=low, high=high,
             thirds=self.env._(" or thirds, e.g. 42 2/3") if self.ic_sneaker_size_system == 'eu' else '')
 
     @api.model
@@ -174,7 +181,8 @@ class ProductTemplate(models.Model):
         for chart in sneakers.CHARTS:
             sizes = [float(men) for men in sneakers.convert(chart, system, size, youth)['m_us']]
             if sizes:
-                parts.append(Domain('ic_sneaker_size_us', 'in', sizes) & (
-                    Domain('ic_silhouette_id.size_chart', '=', chart)
-                    | Domain('ic_silhouette_id.size_chart', '=', False) & Domain('ic_brand_id.ic_size_chart', '=', chart)))
+                own = Domain('ic_silhouette_id.size_chart', '=', chart)
+                brand = Domain('ic_brand_id.ic_size_chart', '=', chart)
+                brand &= Domain('ic_silhouette_id.size_chart', '=', False)
+                parts.append(Domain('ic_sneaker_size_us', 'in', sizes) & (own | brand))
         return Domain('ic_category', '=', 'sneaker') & Domain('ic_sneaker_youth', '=', youth) & Domain.OR(parts)

@@ -47,7 +47,8 @@ def parse_numeric(text, country=None):
 
     :raise SizeProblem: not_numeric, out_of_range
     """
-    found = re.fullmatch(r'\s*(?:it|fr|eu|de|us|uk)?\s*(\d{1,3})\s*(?:it|fr|eu|de|us|uk)?\s*', str(text or '').casefold())
+    country_name = r'\s*(?:it|fr|eu|de|us|uk)?\s*'
+    found = re.fullmatch(country_name + r'(\d{1,3})' + country_name, str(text or '').casefold())
     if not found:
         raise SizeProblem('not_numeric')
     low, high = NUMERIC_RANGE.get(country, NUMERIC_RANGE_ELSEWHERE)

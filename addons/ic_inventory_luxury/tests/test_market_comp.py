@@ -48,7 +48,9 @@ class TestMarketComp(PieceCase):
         self.assertEqual((self.pair.ic_market_comp_count, self.pair.ic_market_median), (1, 1100.0))
 
     def test_sizes_of_other_systems(self):
-        self.load("style,size,price,source\nDZ5485-612,42.5 EU,900,Shop\nDZ5485-612,43 EU,100,Shop\nDZ5485-612,?,1,Shop\n")
+        self.load(
+            "style,size,price,source\nDZ5485-612,42.5 EU,900,Shop\nDZ5485-612,43 EU,100,Shop\n"
+            "DZ5485-612,?,1,Shop\n")
         self.assertEqual((self.pair.ic_market_comp_count, self.pair.ic_market_median), (1, 900.0))
 
     def test_bad_rows(self):
@@ -90,7 +92,8 @@ class TestMarketComp(PieceCase):
     def test_access(self):
         other = self.env['res.company'].create({'name': "Other Store"})
         stranger = new_test_user(
-            self.env, 'stranger', 'ic_inventory_luxury.group_employee', company_id=other.id, company_ids=[(6, 0, other.ids)])
+            self.env, 'stranger', 'ic_inventory_luxury.group_employee', company_id=other.id,
+            company_ids=[(6, 0, other.ids)])
         employee = new_test_user(self.env, 'clerk', 'ic_inventory_luxury.group_employee')
         portal = new_test_user(self.env, 'buyer', 'base.group_portal')
         self.load(GOOD)

@@ -6,7 +6,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..importing import files, safety, values
-from .ic_market_comp import style_key
+from ..models.ic_market_comp import style_key
 
 COLUMNS = {
     'style_code': ('style code', 'style', 'sku', 'reference', 'ref', 'style id', 'styleid', 'product code'),
@@ -66,7 +66,8 @@ class IcMarketCompImport(models.TransientModel):
         self.write({
             'state': 'done', 'loaded_count': len(loaded), 'known_count': duplicates, 'bad_count': len(bad),
             'problems': '\n'.join(
-                self.env._("Line %(line)s: %(problem)s", line=line, problem=problem) for line, _cells, problem in bad[:50]),
+                self.env._("Line %(line)s: %(problem)s", line=line, problem=problem) for line, _cells,
+                problem in bad[:50]),
             'bad_file': bad and base64.b64encode(self._bad_csv(layout.header, bad)),
         })
         return {
@@ -116,7 +117,9 @@ class IcMarketCompImport(models.TransientModel):
             return None, self.env._("the source is missing. Fill the column or give one source for the whole file.")
         try:
             price, currency = values.parse_price(cells['price'])
-            date = values.parse_date(cells['date'], self.date_order) if cells.get('date') else fields.Date.context_today(self)
+            date = fields.Date.context_today(self)
+            if cells.get('date'):
+                date = values.parse_date(cells['date'], self.date_order)
         except values.ValueProblem as problem:
             return None, self._problem_words(problem.code, cells)
         code = values.parse_currency(cells['currency']) if cells.get('currency') else currency
@@ -139,9 +142,11 @@ class IcMarketCompImport(models.TransientModel):
         return self.env._("the price \"%s\" cannot be read.", cells['price'])
 
     def _known_keys(self):
-        comps = self.env['ic.market.comp'].search([('company_id', '=', self.company_id.id), ('product_tmpl_id', '=', False)])
+        comps = self.env['ic.market.comp'].search([
+            ('company_id', '=', self.company_id.id), ('product_tmpl_id', '=', False)])
         return {self._key({
-            'style_code': comp.style_code, 'size': comp.size, 'source': comp.source, 'date': comp.date, 'price': comp.price,
+            'style_code': comp.style_code, 'size': comp.size, 'source': comp.source, 'date': comp.date,
+            'price': comp.price,
             'currency_id': comp.currency_id.id, 'condition': comp.condition}) for comp in comps}
 
     def _key(self, vals):
@@ -150,7 +155,7 @@ class IcMarketCompImport(models.TransientModel):
             vals['currency_id'], vals['condition'] or '')
 
     def _bad_csv(self, header, bad):
-        """Return the rows that did not load as CSV bytes, with the reason in a last column, to correct and load again."""
+        """Return the rows that did not load as CSV bytes, each with the reason, to correct and load again."""
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow([*header, 'problem'])

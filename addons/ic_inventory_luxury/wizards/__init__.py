@@ -1,0 +1,1 @@
+from . import ic_market_comp_import
