@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
@@ -32,3 +32,9 @@ class ResConfigSettings(models.TransientModel):
     ic_royalty_rate = fields.Float(related='company_id.ic_royalty_rate', readonly=False)
     ic_royalty_threshold = fields.Float(related='company_id.ic_royalty_threshold', readonly=False)
     ic_royalty_currency_id = fields.Many2one(related='company_id.ic_royalty_currency_id', readonly=False)
+    ic_carries_artworks = fields.Boolean(compute='_compute_ic_carries_artworks')
+
+    @api.depends('company_id.ic_category_ids')
+    def _compute_ic_carries_artworks(self):
+        for settings in self:
+            settings.ic_carries_artworks = 'artwork' in settings.company_id._ic_active_categories()

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .common import PieceCase
 
@@ -73,6 +73,37 @@ class TestMoreCategoriesAccess(PieceCase):
                     with self.assertRaises(AccessError), self.env.cr.savepoint():
                         attempt()
                 self.assertTrue(record.exists())
+
+    def test_employee_takes_in_all_three(self):
+        """An employee needs nobody's help at intake, may add a mint or an artist, and cannot delete one."""
+        employee = new_test_user(self.env, 'intake', groups='ic_inventory_luxury.group_employee')
+        view = 'ic_inventory_luxury.product_piece_view_form'
+        pieces = self.Piece.with_user(employee)
+        cartier = self.env.ref('ic_inventory_luxury.brand_cartier').with_user(employee)
+        with Form(pieces.with_context(default_ic_category='jewelry'), view) as form:
+            form.ic_brand_id = cartier
+            form.ic_jewel_line_id = self.env.ref('ic_inventory_luxury.line_cartier_love').with_user(employee)
+            self.assertEqual((form.ic_model, form.name), ("Love", "Cartier Love"))
+            form.ic_jewel_type = 'ring'
+            form.ic_jewel_ring_size = "6.5"
+            with form.ic_stone_ids.new() as stone:
+                stone.carat = 1.5
+                stone.origin = 'natural'
+                stone.is_center = True
+            with form.ic_certificate_ids.new() as certificate:
+                certificate.number = '9143817109'
+        ring = form.record
+        self.assertEqual((ring.ic_jewel_center_carat, ring.ic_certificate_ids.stone_id), (1.5, ring.ic_stone_ids))
+        with Form(pieces.with_context(default_ic_category='artwork'), view) as form:
+            form.ic_art_artist_id = self.env['ic.artist'].with_user(employee).create({'name': "New Artist"})
+            form.ic_model = "Untitled"
+            form.ic_art_date_text = "2019"
+        self.assertEqual((form.record.name, form.record.ic_art_sort_year), ("New Artist: Untitled (2019)", 2019))
+        mint = self.env['ic.mint'].with_user(employee).create({'name': "Corner Mint"})
+        self.assertEqual(mint.company_id, self.env.company)
+        for record in (mint, form.record.ic_art_artist_id):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                record.with_user(employee).unlink()
 
     def test_same_certificate_in_two_stores(self):
         piece = self.Piece.with_user(self.theirs).create(
