@@ -9,12 +9,22 @@ class ProductTemplate(models.Model):
 
     # === CONSTRAINTS === #
 
-    @api.constrains('is_published', 'image_1920', 'ic_category')
+    @api.constrains('is_published', 'ic_category')
     def _check_ic_published(self):
+        for piece in self:
+            reason = piece.is_published and piece.ic_category and piece._ic_publish_error()
+            if reason:
+                raise ValidationError(self.env._(
+                    "%(piece)s cannot be published on the website. %(reason)s",
+                    piece=piece.display_name, reason=reason))
+
+    @api.constrains('image_1920')
+    def _check_ic_still_pictured(self):
+        """A piece that is on the website keeps a picture; which set it comes from is asked when it is published."""
         for piece in self:
             if piece.is_published and piece.ic_category and not piece.image_1920:
                 raise ValidationError(self.env._(
-                    "%s has no photo. Add one before you publish it on the website.", piece.display_name))
+                    "%s is on the website. Take it off before you remove its last photo.", piece.display_name))
 
     # === CRUD === #
 
@@ -39,10 +49,10 @@ class ProductTemplate(models.Model):
 
         :raise UserError: naming the pieces that have no photo; nothing is published then
         """
-        bare = self.filtered(lambda piece: not piece.image_1920)
+        reasons = [(piece.display_name, piece._ic_publish_error()) for piece in self]
+        bare = [f"{name}: {reason}" for name, reason in reasons if reason]
         if bare:
-            raise UserError(self.env._(
-                "Add a photo before you publish on the website: %s", ', '.join(bare.mapped('display_name'))))
+            raise UserError(self.env._("Not published on the website.\n%s", '\n'.join(bare)))
         self.write({'is_published': True})
         return True
 

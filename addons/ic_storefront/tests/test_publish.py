@@ -1,3 +1,5 @@
+import re
+
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tests.common import JsonRpcException
@@ -27,10 +29,10 @@ class TestPublish(PieceCase):
     def test_no_photo_no_publishing(self):
         bare = self.make_watch(published=False, image_1920=False)
         good = self.make_watch(published=False, ic_serial='OTHER1')
-        with self.assertRaisesRegex(UserError, "Add a photo before you publish"):
+        with self.assertRaisesRegex(UserError, f"{re.escape(bare.display_name)}: No retail photo"):
             (bare + good).action_ic_publish()
         self.assertEqual((bare + good).mapped('is_published'), [False, False])
-        with self.assertRaisesRegex(UserError, "has no photo"):
+        with self.assertRaisesRegex(UserError, "cannot be published on the website. No retail photo"):
             bare.is_published = True
             bare.flush_recordset()
         bare.image_1920 = picture()
@@ -39,7 +41,7 @@ class TestPublish(PieceCase):
 
     def test_a_published_piece_keeps_its_photo(self):
         piece = self.make_watch()
-        with self.assertRaisesRegex(UserError, "has no photo"):
+        with self.assertRaisesRegex(UserError, "Take it off before you remove its last photo"):
             piece.image_1920 = False
             piece.flush_recordset()
 
