@@ -32,26 +32,35 @@ class IcBrand(models.Model):
     name = fields.Char(required=True, index='trigram')
     name_normalized = fields.Char(compute='_compute_name_normalized', store=True, index=True)
     code = fields.Char(
-        string="SKU Prefix", required=True, size=4,
-        help="Two to four letters or digits. Every SKU of this brand starts with them, for example ROL-126610LN-00042.")
+        string="SKU Prefix",
+        required=True,
+        size=4,
+        help="Two to four letters or digits. Every SKU of this brand starts with them, for example ROL-126610LN-00042.",
+    )
     category_ids = fields.Many2many(
-        'ic.category', string="Categories", help="Intake offers this brand for these categories.")
+        'ic.category', string="Categories", help="Intake offers this brand for these categories."
+    )
     alias_ids = fields.One2many('ic.brand.alias', 'brand_id', string="Other Spellings")
     alias_names = fields.Char(
-        string="Spellings", compute='_compute_alias_names', inverse='_inverse_alias_names',
-        help="Other spellings, separated by semicolons.")
+        string="Spellings",
+        compute='_compute_alias_names',
+        inverse='_inverse_alias_names',
+        help="Other spellings, separated by semicolons.",
+    )
     company_id = fields.Many2one(
-        'res.company', index=True, default=lambda self: self._default_company_id(),
-        help="Leave empty to share the brand between all companies.")
+        'res.company',
+        index=True,
+        default=lambda self: self._default_company_id(),
+        help="Leave empty to share the brand between all companies.",
+    )
     active = fields.Boolean(default=True)
     piece_count = fields.Integer(string="Pieces", compute='_compute_piece_count')
 
     _code_format = models.Constraint(
-        "CHECK (code ~ '^[A-Z0-9]{2,4}$')", "A SKU prefix has two to four capital letters or digits.")
-    _code_unique = models.UniqueIndex(
-        '(COALESCE(company_id, 0), code)', "Another brand uses this SKU prefix already.")
-    _name_unique = models.UniqueIndex(
-        '(COALESCE(company_id, 0), name_normalized)', "This brand exists already.")
+        "CHECK (code ~ '^[A-Z0-9]{2,4}$')", "A SKU prefix has two to four capital letters or digits."
+    )
+    _code_unique = models.UniqueIndex('(COALESCE(company_id, 0), code)', "Another brand uses this SKU prefix already.")
+    _name_unique = models.UniqueIndex('(COALESCE(company_id, 0), name_normalized)', "This brand exists already.")
 
     @api.model
     def _default_company_id(self):
@@ -82,8 +91,9 @@ class IcBrand(models.Model):
             ]
 
     def _compute_piece_count(self):
-        counts = dict(self.env['product.template']._read_group(
-            [('ic_brand_id', 'in', self.ids)], ['ic_brand_id'], ['__count']))
+        counts = dict(
+            self.env['product.template']._read_group([('ic_brand_id', 'in', self.ids)], ['ic_brand_id'], ['__count'])
+        )
         for brand in self:
             brand.piece_count = counts.get(brand, 0)
 
@@ -95,15 +105,26 @@ class IcBrand(models.Model):
         for brand in self:
             if not brand.name_normalized:
                 raise ValidationError(self.env._("A brand name needs at least one letter or digit."))
-            other = brand.company_id and self.sudo().with_context(active_test=False).search([
-                ('company_id', '=', False), '|', ('code', '=', brand.code),
-                '|', ('name_normalized', '=', brand.name_normalized),
-                ('alias_ids.name_normalized', '=', brand.name_normalized),
-            ], limit=1)
+            other = brand.company_id and self.sudo().with_context(active_test=False).search(
+                [
+                    ('company_id', '=', False),
+                    '|',
+                    ('code', '=', brand.code),
+                    '|',
+                    ('name_normalized', '=', brand.name_normalized),
+                    ('alias_ids.name_normalized', '=', brand.name_normalized),
+                ],
+                limit=1,
+            )
             if other:
-                raise ValidationError(self.env._(
-                    "The catalog has %(brand)s already (prefix %(code)s, also spelled %(aliases)s).",
-                    brand=other.name, code=other.code, aliases=other.alias_names or '-'))
+                raise ValidationError(
+                    self.env._(
+                        "The catalog has %(brand)s already (prefix %(code)s, also spelled %(aliases)s).",
+                        brand=other.name,
+                        code=other.code,
+                        aliases=other.alias_names or '-',
+                    )
+                )
 
     # === CRUD === #
 
@@ -145,10 +166,14 @@ class IcBrand(models.Model):
     def _ic_free_code(self, name, company_id, given=()):
         """Return a SKU prefix for `name` that no brand of the company uses and `given` lacks: PAT, PATE, PA2 ..."""
         letters = re.sub(r'[^A-Z0-9]', '', normalize_brand(name).upper()).ljust(2, 'X')
-        taken = set(self.with_context(active_test=False).sudo().search(
-            [('company_id', 'in', (company_id, False))]).mapped('code')).union(given)
+        taken = set(
+            self.with_context(active_test=False)
+            .sudo()
+            .search([('company_id', 'in', (company_id, False))])
+            .mapped('code')
+        ).union(given)
         candidates = [letters[:3], letters[:4]]
-        candidates += [f'{letters[:4 - len(str(n))]}{n}' for n in range(2, 100)]
+        candidates += [f'{letters[: 4 - len(str(n))]}{n}' for n in range(2, 100)]
         return next((code for code in candidates if code not in taken), letters[:4])
 
     @api.model
@@ -177,8 +202,13 @@ class IcBrand(models.Model):
         """Return two dicts, key -> brand id: official names and other spellings. Own brands win over the catalog,
         brands of the category win over others."""
         brands = self.search([('company_id', 'in', [*self.env.companies.ids, False])])
-        brands = brands.sorted(lambda b: (
-            bool(category_code) and category_code not in b.category_ids.mapped('code'), not b.company_id, b.id))
+        brands = brands.sorted(
+            lambda b: (
+                bool(category_code) and category_code not in b.category_ids.mapped('code'),
+                not b.company_id,
+                b.id,
+            )
+        )
         names, aliases = {}, {}
         for brand in brands:
             names.setdefault(brand.name_normalized, brand.id)

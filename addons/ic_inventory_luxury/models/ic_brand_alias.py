@@ -11,16 +11,18 @@ class IcBrandAlias(models.Model):
     _check_company_auto = True
 
     name = fields.Char(
-        string="Other Spelling", required=True,
-        help="An abbreviation, a former name or a common misspelling. Case, accents and punctuation do not matter.")
+        string="Other Spelling",
+        required=True,
+        help="An abbreviation, a former name or a common misspelling. Case, accents and punctuation do not matter.",
+    )
     name_normalized = fields.Char(compute='_compute_name_normalized', store=True, index=True)
     brand_id = fields.Many2one('ic.brand', required=True, index=True, ondelete='cascade', check_company=True)
     company_id = fields.Many2one(related='brand_id.company_id', store=True, index=True)
 
     _name_unique = models.UniqueIndex(
-        '(COALESCE(company_id, 0), name_normalized)', "This spelling belongs to a brand already.")
-    _name_filled = models.Constraint(
-        "CHECK (name_normalized <> '')", "A spelling needs at least one letter or digit.")
+        '(COALESCE(company_id, 0), name_normalized)', "This spelling belongs to a brand already."
+    )
+    _name_filled = models.Constraint("CHECK (name_normalized <> '')", "A spelling needs at least one letter or digit.")
 
     @api.depends('name')
     def _compute_name_normalized(self):
@@ -31,12 +33,24 @@ class IcBrandAlias(models.Model):
     def _check_not_another_brand(self):
         """A spelling that is the official name of another brand would make every lookup of that brand ambiguous."""
         for alias in self:
-            other = self.env['ic.brand'].with_context(active_test=False).search([
-                ('name_normalized', '=', alias.name_normalized),
-                ('id', '!=', alias.brand_id.id),
-                ('company_id', 'in', (alias.company_id.id, False)),
-            ], limit=1)
+            other = (
+                self.env['ic.brand']
+                .with_context(active_test=False)
+                .search(
+                    [
+                        ('name_normalized', '=', alias.name_normalized),
+                        ('id', '!=', alias.brand_id.id),
+                        ('company_id', 'in', (alias.company_id.id, False)),
+                    ],
+                    limit=1,
+                )
+            )
             if other:
-                raise ValidationError(self.env._(
-                    "\"%(spelling)s\" is the name of the brand %(brand)s and cannot stand for %(own)s as well.",
-                    spelling=alias.name, brand=other.name, own=alias.brand_id.name))
+                raise ValidationError(
+                    self.env._(
+                        "\"%(spelling)s\" is the name of the brand %(brand)s and cannot stand for %(own)s as well.",
+                        spelling=alias.name,
+                        brand=other.name,
+                        own=alias.brand_id.name,
+                    )
+                )

@@ -16,6 +16,8 @@ class IcBrand(models.Model):
     _inherit = 'ic.brand'
 
     ic_size_chart = fields.Selection(
-        SIZE_CHARTS, string="Sneaker Size Table",
+        SIZE_CHARTS,
+        string="Sneaker Size Table",
         help="Which table converts the sizes of this maker's sneakers. Makers differ: without a table only the size "
-             "that was entered is shown.")
+        "that was entered is shown.",
+    )

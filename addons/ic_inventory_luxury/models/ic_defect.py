@@ -13,9 +13,11 @@ class IcDefect(models.Model):
     sequence = fields.Integer(default=10)
     part = fields.Char(string="Where", required=True, help="For example Toe box, left; Midsole; Heel tab; Lining.")
     severity = fields.Selection(
-        [('slight', "Slight"), ('visible', "Visible"), ('severe', "Severe")], required=True, default='slight')
+        [('slight', "Slight"), ('visible', "Visible"), ('severe', "Severe")], required=True, default='slight'
+    )
     description = fields.Char(
-        string="What", required=True, help="For example Crease, star loss, yellowing, loose thread.")
+        string="What", required=True, help="For example Crease, star loss, yellowing, loose thread."
+    )
 
     def _ic_text(self):
         """Return the defect in words, e.g. "Midsole: yellowing (slight)"."""

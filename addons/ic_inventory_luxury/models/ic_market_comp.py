@@ -26,15 +26,22 @@ class IcMarketComp(models.Model):
     date = fields.Date(required=True, default=fields.Date.context_today, index=True)
     condition = fields.Char(help="In the words of the source.")
     product_tmpl_id = fields.Many2one(
-        'product.template', string="Only for Piece", index='btree_not_null', ondelete='cascade', check_company=True,
-        domain="[('ic_category', '!=', False)]", help="Empty: the price counts for every piece with this style code.")
+        'product.template',
+        string="Only for Piece",
+        index='btree_not_null',
+        ondelete='cascade',
+        check_company=True,
+        domain="[('ic_category', '!=', False)]",
+        help="Empty: the price counts for every piece with this style code.",
+    )
     company_id = fields.Many2one('res.company', required=True, index=True, default=lambda self: self.env.company)
 
     _price_positive = models.Constraint("CHECK (price > 0)", "A market price must be above zero.")
     _unique_comp = models.UniqueIndex(
         "(company_id, style_key, COALESCE(size, ''), source, date, price, currency_id, COALESCE(condition, ''),"
         " COALESCE(product_tmpl_id, 0))",
-        "This market price is there already.")
+        "This market price is there already.",
+    )
 
     @api.depends('style_code')
     def _compute_style_key(self):

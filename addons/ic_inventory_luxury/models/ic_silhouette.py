@@ -20,16 +20,19 @@ class IcSilhouette(models.Model):
     name_normalized = fields.Char(compute='_compute_name_normalized', store=True, index=True)
     brand_id = fields.Many2one('ic.brand', required=True, index=True, ondelete='restrict', check_company=True)
     aliases = fields.Char(
-        string="Other Spellings", help="Separated by semicolons, for example AJ1; Jordan 1 High. Case, blanks and "
-        "punctuation do not matter.")
+        string="Other Spellings",
+        help="Separated by semicolons, for example AJ1; Jordan 1 High. Case, blanks and punctuation do not matter.",
+    )
     size_chart = fields.Selection(
-        SIZE_CHARTS, string="Own Size Table", help="Only where this model runs differently from its brand.")
+        SIZE_CHARTS, string="Own Size Table", help="Only where this model runs differently from its brand."
+    )
     company_id = fields.Many2one('res.company', index=True, help="Leave empty to share it between all companies.")
     active = fields.Boolean(default=True)
     piece_count = fields.Integer(string="Pieces", compute='_compute_piece_count')
 
     _name_unique = models.UniqueIndex(
-        '(COALESCE(company_id, 0), brand_id, name_normalized)', "This brand has a silhouette of this name already.")
+        '(COALESCE(company_id, 0), brand_id, name_normalized)', "This brand has a silhouette of this name already."
+    )
 
     # === COMPUTE === #
 
@@ -39,8 +42,11 @@ class IcSilhouette(models.Model):
             silhouette.name_normalized = normalize_brand(silhouette.name)
 
     def _compute_piece_count(self):
-        counts = dict(self.env['product.template']._read_group(
-            [('ic_silhouette_id', 'in', self.ids)], ['ic_silhouette_id'], ['__count']))
+        counts = dict(
+            self.env['product.template']._read_group(
+                [('ic_silhouette_id', 'in', self.ids)], ['ic_silhouette_id'], ['__count']
+            )
+        )
         for silhouette in self:
             silhouette.piece_count = counts.get(silhouette, 0)
 
@@ -52,15 +58,24 @@ class IcSilhouette(models.Model):
         for silhouette in self:
             if not silhouette.name_normalized:
                 raise ValidationError(self.env._("A silhouette needs at least one letter or digit in its name."))
-            siblings = self.with_context(active_test=False).search([
-                ('brand_id', '=', silhouette.brand_id.id), ('id', '!=', silhouette.id),
-                ('company_id', 'in', (silhouette.company_id.id, False))])
+            siblings = self.with_context(active_test=False).search(
+                [
+                    ('brand_id', '=', silhouette.brand_id.id),
+                    ('id', '!=', silhouette.id),
+                    ('company_id', 'in', (silhouette.company_id.id, False)),
+                ]
+            )
             for other in siblings:
                 shared = silhouette._ic_keys() & other._ic_keys()
                 if shared:
-                    raise ValidationError(self.env._(
-                        "The spelling \"%(spelling)s\" of %(silhouette)s stands for %(other)s already.",
-                        spelling=min(shared), silhouette=silhouette.name, other=other.name))
+                    raise ValidationError(
+                        self.env._(
+                            "The spelling \"%(spelling)s\" of %(silhouette)s stands for %(other)s already.",
+                            spelling=min(shared),
+                            silhouette=silhouette.name,
+                            other=other.name,
+                        )
+                    )
 
     # === CRUD === #
 

@@ -10,7 +10,8 @@ class IcStatusLog(models.Model):
     _check_company_auto = True
 
     product_tmpl_id = fields.Many2one(
-        'product.template', string="Piece", required=True, readonly=True, index=True, ondelete='cascade')
+        'product.template', string="Piece", required=True, readonly=True, index=True, ondelete='cascade'
+    )
     company_id = fields.Many2one('res.company', required=True, readonly=True, index=True)
     from_status = fields.Selection(selection='_selection_status', string="From", readonly=True)
     to_status = fields.Selection(selection='_selection_status', string="To", required=True, readonly=True, index=True)
@@ -18,7 +19,8 @@ class IcStatusLog(models.Model):
     date = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     reason = fields.Char(readonly=True)
     origin = fields.Char(
-        readonly=True, help="Document that caused the change, for example a sales order or a transfer.")
+        readonly=True, help="Document that caused the change, for example a sales order or a transfer."
+    )
 
     @api.model
     def _selection_status(self):

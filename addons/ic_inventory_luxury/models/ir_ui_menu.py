@@ -8,8 +8,11 @@ class IrUiMenu(models.Model):
     _inherit = 'ir.ui.menu'
 
     ic_category_id = fields.Many2one(
-        'ic.category', string="Piece Category", ondelete='cascade',
-        help="Shown only in companies that carry this category.")
+        'ic.category',
+        string="Piece Category",
+        ondelete='cascade',
+        help="Shown only in companies that carry this category.",
+    )
 
     # === BUSINESS METHODS === #
 
@@ -26,10 +29,16 @@ class IrUiMenu(models.Model):
     @api.model
     def _ic_hidden_menu_ids(self):
         """Return the ids of the menus whose category is off in the current company."""
-        return set(self.sudo().search([
-            ('ic_category_id', '!=', False),
-            ('ic_category_id.code', 'not in', self._ic_menu_company()._ic_active_categories()),
-        ]).ids)
+        return set(
+            self.sudo()
+            .search(
+                [
+                    ('ic_category_id', '!=', False),
+                    ('ic_category_id.code', 'not in', self._ic_menu_company()._ic_active_categories()),
+                ]
+            )
+            .ids
+        )
 
     @api.model
     def _ic_menu_company(self):
@@ -48,10 +57,12 @@ class IrUiMenu(models.Model):
         while True:
             left = {
                 key: {**menu, 'children': [child for child in menu['children'] if child not in hidden]}
-                for key, menu in menus.items() if key not in hidden}
+                for key, menu in menus.items()
+                if key not in hidden
+            }
             empty = {
-                key for key, menu in left.items()
-                if key != 'root' and not menu['action_id'] and not menu['children']}
+                key for key, menu in left.items() if key != 'root' and not menu['action_id'] and not menu['children']
+            }
             if not empty - hidden:
                 return left
             hidden |= empty

@@ -1,4 +1,5 @@
 """The one place that locks rows."""
+
 from odoo.tools import SQL
 
 
@@ -9,6 +10,11 @@ def lock_pieces(pieces):
     a row that somebody else changed meanwhile fails instead, and Odoo retries the whole request on fresh data.
     """
     if pieces.ids:
-        pieces.env.cr.execute(SQL("""
+        pieces.env.cr.execute(
+            SQL(
+                """
             UPDATE product_template SET ic_status = ic_status
-             WHERE id IN (SELECT id FROM product_template WHERE id IN %s ORDER BY id FOR UPDATE)""", tuple(pieces.ids)))
+             WHERE id IN (SELECT id FROM product_template WHERE id IN %s ORDER BY id FOR UPDATE)""",
+                tuple(pieces.ids),
+            )
+        )

@@ -3,22 +3,54 @@ from odoo import models
 # What a card or page shows per category, in reading order; "@includes" is the scope of delivery in one line.
 CARD_FIELDS = {
     'watch': (
-        'ic_brand_id', 'ic_model', 'ic_sub_model', 'ic_reference', 'ic_nickname', 'ic_year', 'ic_watch_condition',
-        'ic_watch_newness', 'ic_box_papers', 'ic_watch_card_date', 'ic_watch_dial', 'ic_watch_bezel',
-        'ic_watch_bracelet', 'ic_watch_link_count', 'ic_watch_case_size', 'ic_watch_case_material',
-        'ic_watch_movement', '@includes',
+        'ic_brand_id',
+        'ic_model',
+        'ic_sub_model',
+        'ic_reference',
+        'ic_nickname',
+        'ic_year',
+        'ic_watch_condition',
+        'ic_watch_newness',
+        'ic_box_papers',
+        'ic_watch_card_date',
+        'ic_watch_dial',
+        'ic_watch_bezel',
+        'ic_watch_bracelet',
+        'ic_watch_link_count',
+        'ic_watch_case_size',
+        'ic_watch_case_material',
+        'ic_watch_movement',
+        '@includes',
     ),
     'handbag': (
-        'ic_brand_id', 'ic_model', 'ic_sub_model', 'ic_reference', 'ic_nickname', 'ic_bag_size', 'ic_bag_color',
-        'ic_bag_leather', 'ic_bag_hardware_color', 'ic_bag_hardware_material', 'ic_year', 'ic_bag_date_stamp',
-        'ic_bag_stamp_frame', 'ic_bag_grade', '@includes',
+        'ic_brand_id',
+        'ic_model',
+        'ic_sub_model',
+        'ic_reference',
+        'ic_nickname',
+        'ic_bag_size',
+        'ic_bag_color',
+        'ic_bag_leather',
+        'ic_bag_hardware_color',
+        'ic_bag_hardware_material',
+        'ic_year',
+        'ic_bag_date_stamp',
+        'ic_bag_stamp_frame',
+        'ic_bag_grade',
+        '@includes',
     ),
 }
 INCLUDES_FIELDS = {
     'watch': ('ic_watch_has_box', 'ic_watch_has_papers', 'ic_watch_has_tags', 'ic_watch_has_service_papers'),
     'handbag': (
-        'ic_bag_has_box', 'ic_bag_has_dustbag', 'ic_bag_has_lock', 'ic_bag_has_keys', 'ic_bag_has_strap',
-        'ic_bag_has_papers', 'ic_bag_has_rain_cover', 'ic_bag_has_receipt',
+        'ic_bag_has_box',
+        'ic_bag_has_dustbag',
+        'ic_bag_has_lock',
+        'ic_bag_has_keys',
+        'ic_bag_has_strap',
+        'ic_bag_has_papers',
+        'ic_bag_has_rain_cover',
+        'ic_bag_has_receipt',
     ),
 }
 # The serial identifies one single thing: dealers ask for it, a public page must not show it.
@@ -50,8 +82,7 @@ class ProductTemplate(models.Model):
 
     def _ic_includes_text(self):
         """Return the scope of delivery, e.g. "Original Box, Original Papers"."""
-        return ', '.join(
-            self._ic_fact_label(name) for name in INCLUDES_FIELDS.get(self.ic_category, ()) if self[name])
+        return ', '.join(self._ic_fact_label(name) for name in INCLUDES_FIELDS.get(self.ic_category, ()) if self[name])
 
     def _ic_fact_label(self, name):
         return self._fields[name]._description_string(self.env)

@@ -1,7 +1,10 @@
 from odoo import models
 
 CONDITION_FIELDS = {
-    'sneaker': 'ic_sneaker_condition', 'apparel': 'ic_apparel_condition', 'accessory': 'ic_accessory_condition'}
+    'sneaker': 'ic_sneaker_condition',
+    'apparel': 'ic_apparel_condition',
+    'accessory': 'ic_accessory_condition',
+}
 
 
 class ProductTemplate(models.Model):
@@ -23,11 +26,20 @@ class ProductTemplate(models.Model):
             condition, words = 'ds_defects', self.env._("New with Defects")
         row = self.env['ic.condition.map'].sudo()._ic_lookup(marketplace, self.ic_category, condition, self.company_id)
         if not row.accepted:
-            return {'accepted': False, 'value': '', 'reason': row.note or self.env._(
-                "%(condition)s has no counterpart on %(marketplace)s.", condition=words, marketplace=marketplace)}
+            return {
+                'accepted': False,
+                'value': '',
+                'reason': row.note
+                or self.env._(
+                    "%(condition)s has no counterpart on %(marketplace)s.", condition=words, marketplace=marketplace
+                ),
+            }
         if row.needs_own_box and not self._ic_has_own_box():
-            return {'accepted': False, 'value': '', 'reason': self.env._(
-                "This marketplace takes pairs only in their original box with its lid.")}
+            return {
+                'accepted': False,
+                'value': '',
+                'reason': self.env._("This marketplace takes pairs only in their original box with its lid."),
+            }
         return {'accepted': True, 'value': row.value or '', 'reason': ''}
 
     def _ic_has_own_box(self):

@@ -12,28 +12,39 @@ class ProductTemplate(models.Model):
     _inherit = 'product.template'
 
     ic_market_comp_ids = fields.Many2many(
-        'ic.market.comp', string="Market Comps", compute='_compute_ic_market_comps',
+        'ic.market.comp',
+        string="Market Comps",
+        compute='_compute_ic_market_comps',
         groups='ic_inventory_luxury.group_employee',
-        help="Prices of the same style code in this size, or where no size is given.")
+        help="Prices of the same style code in this size, or where no size is given.",
+    )
     ic_market_comp_count = fields.Integer(
-        string="Comps", compute='_compute_ic_market_comps', groups='ic_inventory_luxury.group_employee')
+        string="Comps", compute='_compute_ic_market_comps', groups='ic_inventory_luxury.group_employee'
+    )
     ic_market_median = fields.Monetary(
-        string="Market Median", compute='_compute_ic_market_comps', aggregator=None,
+        string="Market Median",
+        compute='_compute_ic_market_comps',
+        aggregator=None,
         groups='ic_inventory_luxury.group_employee',
-        help="The middle price of these comps, in the currency of the piece.")
+        help="The middle price of these comps, in the currency of the piece.",
+    )
 
     # === COMPUTE === #
 
     @api.depends('ic_category', 'ic_reference', 'ic_sneaker_size', 'ic_sneaker_size_system', 'company_id')
     def _compute_ic_market_comps(self):
         keys = {piece: style_key(piece.ic_reference) for piece in self if piece.ic_category}
-        comps = self.env['ic.market.comp'].search([
-            ('style_key', 'in', [key for key in keys.values() if key])]).grouped('style_key')
+        comps = (
+            self.env['ic.market.comp']
+            .search([('style_key', 'in', [key for key in keys.values() if key])])
+            .grouped('style_key')
+        )
         for piece in self:
             found = comps.get(keys.get(piece), self.env['ic.market.comp']).filtered(piece._ic_comp_matches)
             prices = [
                 comp.currency_id._convert(comp.price, piece.currency_id, comp.company_id, comp.date, round=False)
-                for comp in found]
+                for comp in found
+            ]
             piece.ic_market_comp_ids = found
             piece.ic_market_comp_count = len(found)
             piece.ic_market_median = piece.currency_id.round(median(prices)) if prices else 0.0
@@ -45,8 +56,10 @@ class ProductTemplate(models.Model):
         self.ensure_one()
         action = self.env['ir.actions.act_window']._for_xml_id('ic_inventory_luxury.ic_market_comp_action')
         return dict(
-            action, domain=[('style_key', '=', style_key(self.ic_reference))],
-            context={'default_style_code': self.ic_reference, 'default_size': self.ic_sneaker_size})
+            action,
+            domain=[('style_key', '=', style_key(self.ic_reference))],
+            context={'default_style_code': self.ic_reference, 'default_size': self.ic_sneaker_size},
+        )
 
     # === BUSINESS METHODS === #
 

@@ -29,7 +29,8 @@ class ProductTemplate(models.Model):
         brand_names = {brand.id: brand.name for brand in brands}
         for vals in pieces:
             vals['ic_auto_name'] = self._ic_join_name(
-                brand_names.get(vals.get('ic_brand_id')), vals.get('ic_model'), vals.get('ic_reference'))
+                brand_names.get(vals.get('ic_brand_id')), vals.get('ic_model'), vals.get('ic_reference')
+            )
             vals['name'] = (vals.get('name') or '').strip() or vals['ic_auto_name'] or self.env._("Untitled piece")
         return super().create(vals_list)
 

@@ -7,16 +7,27 @@ class ProductTemplate(models.Model):
     _inherit = 'product.template'
 
     ic_margin = fields.Monetary(
-        string="Margin", compute='_compute_ic_margin', groups='ic_inventory_luxury.group_store_admin',
-        help="Retail price less cost.")
+        string="Margin",
+        compute='_compute_ic_margin',
+        groups='ic_inventory_luxury.group_store_admin',
+        help="Retail price less cost.",
+    )
     ic_margin_percent = fields.Float(
-        string="Margin (%)", compute='_compute_ic_margin', groups='ic_inventory_luxury.group_store_admin')
+        string="Margin (%)", compute='_compute_ic_margin', groups='ic_inventory_luxury.group_store_admin'
+    )
     ic_days_in_stock = fields.Integer(
-        string="Days in Stock", compute='_compute_ic_days_in_stock', groups='base.group_user',
-        help="Days since the piece came into the house.")
+        string="Days in Stock",
+        compute='_compute_ic_days_in_stock',
+        groups='base.group_user',
+        help="Days since the piece came into the house.",
+    )
     ic_sale_order_id = fields.Many2one(
-        'sale.order', string="Sold With", compute='_compute_ic_sale_order_id', groups='base.group_user',
-        help="The order that took the piece.")
+        'sale.order',
+        string="Sold With",
+        compute='_compute_ic_sale_order_id',
+        groups='base.group_user',
+        help="The order that took the piece.",
+    )
 
     # === COMPUTE === #
 
@@ -36,9 +47,18 @@ class ProductTemplate(models.Model):
     @api.depends('ic_status')
     def _compute_ic_sale_order_id(self):
         sold = self.filtered(lambda piece: piece.ic_status == 'sold')
-        lines = self.env['sale.order.line'].sudo().search([
-            ('product_id.product_tmpl_id', 'in', sold.ids), ('state', '=', 'sale'), ('product_uom_qty', '>', 0),
-        ], order='id')
+        lines = (
+            self.env['sale.order.line']
+            .sudo()
+            .search(
+                [
+                    ('product_id.product_tmpl_id', 'in', sold.ids),
+                    ('state', '=', 'sale'),
+                    ('product_uom_qty', '>', 0),
+                ],
+                order='id',
+            )
+        )
         orders = {line.product_id.product_tmpl_id.id: line.order_id.id for line in lines}
         for piece in self:
             piece.ic_sale_order_id = orders.get(piece.id, False)

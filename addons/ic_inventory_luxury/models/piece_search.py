@@ -26,4 +26,5 @@ class ProductTemplate(models.Model):
     def _ic_name_domain(self, operator, value):
         """Return the domain of pieces whose serial, reference or nickname matches."""
         return Domain('ic_category', '!=', False) & Domain.OR(
-            Domain(name, operator, value) for name in PIECE_NAME_FIELDS)
+            Domain(name, operator, value) for name in PIECE_NAME_FIELDS
+        )

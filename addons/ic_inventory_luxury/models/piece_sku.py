@@ -16,7 +16,8 @@ class ProductTemplate(models.Model):
     _inherit = 'product.template'
 
     _ic_sku_unique = models.UniqueIndex(
-        '(company_id, default_code) WHERE ic_category IS NOT NULL', "Another piece has this SKU already.")
+        '(company_id, default_code) WHERE ic_category IS NOT NULL', "Another piece has this SKU already."
+    )
 
     # === CRUD === #
 
@@ -27,7 +28,8 @@ class ProductTemplate(models.Model):
             if self._ic_category_of(vals) and self._ic_clean(vals, 'default_code'):
                 vals['default_code'] = self._ic_clean(vals, 'default_code')
         missing = [
-            vals for vals in vals_list if self._ic_category_of(vals) and not self._ic_clean(vals, 'default_code')]
+            vals for vals in vals_list if self._ic_category_of(vals) and not self._ic_clean(vals, 'default_code')
+        ]
         for vals, number in zip(missing, self._ic_next_sku_numbers(len(missing))):
             vals['default_code'] = self._ic_compose_sku(vals, number)
         return super().create(vals_list)
@@ -38,9 +40,15 @@ class ProductTemplate(models.Model):
         if 'default_code' in vals and not self._ic_clean(vals, 'default_code') or vals.get('ic_category'):
             pieces = self.filtered(lambda piece: piece.ic_category and not piece.default_code)
             for piece, number in zip(pieces, self._ic_next_sku_numbers(len(pieces))):
-                piece.default_code = self._ic_compose_sku({
-                    'ic_category': piece.ic_category, 'ic_brand_id': piece.ic_brand_id.id,
-                    'ic_reference': piece.ic_reference, 'ic_model': piece.ic_model}, number)
+                piece.default_code = self._ic_compose_sku(
+                    {
+                        'ic_category': piece.ic_category,
+                        'ic_brand_id': piece.ic_brand_id.id,
+                        'ic_reference': piece.ic_reference,
+                        'ic_model': piece.ic_model,
+                    },
+                    number,
+                )
         return result
 
     # === BUSINESS METHODS === #
@@ -71,10 +79,16 @@ class ProductTemplate(models.Model):
         """Return `count` fresh running numbers as zero-padded text, in one query."""
         if not count:
             return []
-        sequence = self.env['ir.sequence'].sudo().search(
-            [('code', '=', SEQUENCE), ('company_id', 'in', (self.env.company.id, False))], order='company_id', limit=1)
+        sequence = (
+            self.env['ir.sequence']
+            .sudo()
+            .search(
+                [('code', '=', SEQUENCE), ('company_id', 'in', (self.env.company.id, False))],
+                order='company_id',
+                limit=1,
+            )
+        )
         if sequence.implementation != 'standard':
             return [sequence.next_by_id() for _n in range(count)]
-        self.env.cr.execute(
-            "SELECT nextval(%s) FROM generate_series(1, %s)", ['ir_sequence_%03d' % sequence.id, count])
-        return [sequence.get_next_char(number) for number, in self.env.cr.fetchall()]
+        self.env.cr.execute("SELECT nextval(%s) FROM generate_series(1, %s)", ['ir_sequence_%03d' % sequence.id, count])
+        return [sequence.get_next_char(number) for (number,) in self.env.cr.fetchall()]

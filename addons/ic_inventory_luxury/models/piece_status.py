@@ -21,11 +21,18 @@ class ProductTemplate(models.Model):
     _inherit = 'product.template'
 
     ic_status = fields.Selection(
-        selection='_selection_ic_status', string="Status", default=False, copy=False, tracking=True,
-        index='btree_not_null', group_expand='_group_expand_ic_status',
-        help="Where the piece stands. It follows stock and sales by itself; choose the rest with the buttons.")
+        selection='_selection_ic_status',
+        string="Status",
+        default=False,
+        copy=False,
+        tracking=True,
+        index='btree_not_null',
+        group_expand='_group_expand_ic_status',
+        help="Where the piece stands. It follows stock and sales by itself; choose the rest with the buttons.",
+    )
     ic_status_choice = fields.Char(
-        copy=False, readonly=True, groups='base.group_user', help="The status the dealer chose last.")
+        copy=False, readonly=True, groups='base.group_user', help="The status the dealer chose last."
+    )
     ic_status_log_ids = fields.One2many('ic.status.log', 'product_tmpl_id', string="Status History", readonly=True)
     ic_status_log_count = fields.Integer(compute='_compute_ic_status_log_count')
 
@@ -49,8 +56,11 @@ class ProductTemplate(models.Model):
         return [code for code, _label in self._selection_ic_status()]
 
     def _compute_ic_status_log_count(self):
-        counts = dict(self.env['ic.status.log']._read_group(
-            [('product_tmpl_id', 'in', self.ids)], ['product_tmpl_id'], ['__count']))
+        counts = dict(
+            self.env['ic.status.log']._read_group(
+                [('product_tmpl_id', 'in', self.ids)], ['product_tmpl_id'], ['__count']
+            )
+        )
         for piece in self:
             piece.ic_status_log_count = counts.get(piece, 0)
 
@@ -137,22 +147,38 @@ class ProductTemplate(models.Model):
         self.ensure_one()
         if self._ic_is_taken(facts):
             if new != 'sold':
-                raise UserError(self.env._(
-                    "%(piece)s is sold (%(order)s) and cannot become %(status)s. Cancel that order, or receive the "
-                    "piece back with a return of its delivery.",
-                    piece=self.display_name, order=facts['orders'] or self.env._("delivered"), status=labels[new]))
+                raise UserError(
+                    self.env._(
+                        "%(piece)s is sold (%(order)s) and cannot become %(status)s. Cancel that order, or receive the "
+                        "piece back with a return of its delivery.",
+                        piece=self.display_name,
+                        order=facts['orders'] or self.env._("delivered"),
+                        status=labels[new],
+                    )
+                )
         elif new == 'sold':
-            raise UserError(self.env._(
-                "%(piece)s cannot be set to %(status)s by hand. Make a sales order (or sell it at the till or in the "
-                "shop) and confirm it: the status follows by itself.",
-                piece=self.display_name, status=labels[new]))
+            raise UserError(
+                self.env._(
+                    "%(piece)s cannot be set to %(status)s by hand. Make a sales order (or sell it at the till or in "
+                    "the shop) and confirm it: the status follows by itself.",
+                    piece=self.display_name,
+                    status=labels[new],
+                )
+            )
         elif new == 'incoming' and facts['on_hand'] > 0:
-            raise UserError(self.env._(
-                "%(piece)s is in stock, so it cannot become %(status)s. Use Hold, or move it out of stock first.",
-                piece=self.display_name, status=labels[new]))
+            raise UserError(
+                self.env._(
+                    "%(piece)s is in stock, so it cannot become %(status)s. Use Hold, or move it out of stock first.",
+                    piece=self.display_name,
+                    status=labels[new],
+                )
+            )
         elif new in IN_HOUSE and facts['on_hand'] <= 0 and not self.ic_is_unique:
-            raise UserError(self.env._(
-                "%(piece)s is not in stock. Receive it first and enter how many came in.", piece=self.display_name))
+            raise UserError(
+                self.env._(
+                    "%(piece)s is not in stock. Receive it first and enter how many came in.", piece=self.display_name
+                )
+            )
 
     def _ic_check_promises(self, orders):
         """Refuse what `orders` (being confirmed) promise beyond what there is.
@@ -177,11 +203,14 @@ class ProductTemplate(models.Model):
         if takers:
             return self.env._(
                 "%(piece)s was sold with %(orders)s already. Remove it from this order, or cancel %(orders)s first.",
-                piece=self.display_name, orders=', '.join(takers))
+                piece=self.display_name,
+                orders=', '.join(takers),
+            )
         if self.ic_is_unique and self.ic_status != 'sold':
             return self.env._("%s is one of one: this order cannot sell it more than once.", self.display_name)
         return self.env._(
-            "%(piece)s: only %(quantity)g left to sell.", piece=self.display_name, quantity=max(capacity, 0))
+            "%(piece)s: only %(quantity)g left to sell.", piece=self.display_name, quantity=max(capacity, 0)
+        )
 
     def _ic_is_taken(self, facts):
         """Tell whether sales and deliveries have taken all there is. One rule for unique and counted pieces."""
@@ -229,12 +258,17 @@ class ProductTemplate(models.Model):
 
     def _ic_log_status(self, before, reason, origin=None):
         """Write the status history. `before`: dict piece -> status it had."""
-        self.env['ic.status.log'].sudo().create([{
-            'product_tmpl_id': piece.id,
-            'company_id': piece.company_id.id,
-            'from_status': status,
-            'to_status': piece.ic_status,
-            'user_id': self.env.uid,
-            'reason': reason,
-            'origin': origin,
-        } for piece, status in before.items()])
+        self.env['ic.status.log'].sudo().create(
+            [
+                {
+                    'product_tmpl_id': piece.id,
+                    'company_id': piece.company_id.id,
+                    'from_status': status,
+                    'to_status': piece.ic_status,
+                    'user_id': self.env.uid,
+                    'reason': reason,
+                    'origin': origin,
+                }
+                for piece, status in before.items()
+            ]
+        )

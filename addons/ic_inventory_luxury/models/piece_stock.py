@@ -11,8 +11,13 @@ class ProductTemplate(models.Model):
     _inherit = 'product.template'
 
     ic_in_stock_since = fields.Date(
-        string="In Stock Since", readonly=True, copy=False, index='btree_not_null', groups='base.group_user',
-        help="The day the piece came into the house.")
+        string="In Stock Since",
+        readonly=True,
+        copy=False,
+        index='btree_not_null',
+        groups='base.group_user',
+        help="The day the piece came into the house.",
+    )
 
     # === CRUD === #
 
@@ -24,9 +29,12 @@ class ProductTemplate(models.Model):
         result = super().write(vals)
         for piece, name in before.items():
             if name and name != piece._ic_lot_name():
-                self.env['stock.lot'].sudo().search([
-                    ('product_id', 'in', piece.product_variant_ids.ids), ('name', '=', name),
-                ]).write({'name': piece._ic_lot_name()})
+                self.env['stock.lot'].sudo().search(
+                    [
+                        ('product_id', 'in', piece.product_variant_ids.ids),
+                        ('name', '=', name),
+                    ]
+                ).write({'name': piece._ic_lot_name()})
         return result
 
     # === ACTIONS === #
@@ -37,9 +45,12 @@ class ProductTemplate(models.Model):
         if len(self) == 1 and counted:
             return counted.action_open_quants()
         if counted:
-            raise UserError(self.env._(
-                "%(pieces)s: receive pieces with a quantity one by one, so that you can enter how many came in.",
-                pieces=', '.join(counted.mapped('display_name'))))
+            raise UserError(
+                self.env._(
+                    "%(pieces)s: receive pieces with a quantity one by one, so that you can enter how many came in.",
+                    pieces=', '.join(counted.mapped('display_name')),
+                )
+            )
         self._ic_check_receivable()
         self._ic_receive()
         return True
@@ -63,7 +74,8 @@ class ProductTemplate(models.Model):
         return facts
 
     def _ic_quant_query(self):
-        return SQL("""
+        return SQL(
+            """
             SELECT product.product_tmpl_id,
                    COALESCE(SUM(quant.quantity) FILTER (WHERE location.usage <> 'customer'), 0),
                    COALESCE(SUM(quant.quantity) FILTER (WHERE location.usage = 'customer'), 0)
@@ -73,11 +85,14 @@ class ProductTemplate(models.Model):
              WHERE product.product_tmpl_id IN %s
                AND (location.usage IN ('internal', 'customer')
                     OR location.usage = 'transit' AND location.company_id IS NOT NULL)
-             GROUP BY product.product_tmpl_id""", tuple(self.ids))
+             GROUP BY product.product_tmpl_id""",
+            tuple(self.ids),
+        )
 
     def _ic_promise_query(self):
         """A line promises what was ordered and has not left, or what is on its way out again (an exchange)."""
-        return SQL("""
+        return SQL(
+            """
             SELECT line.product_tmpl_id, SUM(line.promised),
                    STRING_AGG(DISTINCT line.name, ', ') FILTER (WHERE line.promised > 0 OR line.kept > 0)
               FROM (
@@ -104,7 +119,9 @@ class ProductTemplate(models.Model):
                   ) moved ON TRUE
                  WHERE product.product_tmpl_id IN %s
               ) line
-             GROUP BY line.product_tmpl_id""", tuple(self.ids))
+             GROUP BY line.product_tmpl_id""",
+            tuple(self.ids),
+        )
 
     def _ic_check_receivable(self):
         facts = self._ic_stock_facts()
@@ -129,9 +146,12 @@ class ProductTemplate(models.Model):
     def _ic_receipt_location(self, company):
         warehouse = self.env['stock.warehouse'].sudo().search([('company_id', '=', company.id)], limit=1)
         if not warehouse:
-            raise UserError(self.env._(
-                "%(company)s has no warehouse. Create one under Inventory > Configuration first.",
-                company=company.name))
+            raise UserError(
+                self.env._(
+                    "%(company)s has no warehouse. Create one under Inventory > Configuration first.",
+                    company=company.name,
+                )
+            )
         return warehouse.lot_stock_id
 
     def _ic_put_in_stock(self, location, quantity):
@@ -139,9 +159,12 @@ class ProductTemplate(models.Model):
         self = self.sudo().with_company(location.company_id).with_context(ic_status_sync_off=True)
         lock_pieces(self)  # of two people who receive the same piece at once, one is retried and finds it in stock
         lots = self.filtered('ic_is_unique')._ic_lots()
-        moves = self.env['stock.move'].create([
-            piece._ic_receipt_values(location, lots.get(piece.id), 1.0 if piece.ic_is_unique else quantity)
-            for piece in self])
+        moves = self.env['stock.move'].create(
+            [
+                piece._ic_receipt_values(location, lots.get(piece.id), 1.0 if piece.ic_is_unique else quantity)
+                for piece in self
+            ]
+        )
         moves._action_done()
 
     def _ic_receipt_values(self, location, lot_id, quantity):
@@ -161,8 +184,9 @@ class ProductTemplate(models.Model):
             'is_inventory': True,
             'picked': True,
             'inventory_name': self.env._("Piece received"),
-            'move_line_ids': [Command.create(
-                {**places, 'product_uom_id': product.uom_id.id, 'quantity': quantity, 'lot_id': lot_id})],
+            'move_line_ids': [
+                Command.create({**places, 'product_uom_id': product.uom_id.id, 'quantity': quantity, 'lot_id': lot_id})
+            ],
         }
 
     def _ic_lot_name(self):
@@ -181,8 +205,11 @@ class ProductTemplate(models.Model):
                 result[piece.id] = found[key]
             else:
                 missing.append((piece, key))
-        created = self.env['stock.lot'].create([
-            {'product_id': product_id, 'name': name, 'company_id': piece.company_id.id}
-            for piece, (product_id, name) in missing])
+        created = self.env['stock.lot'].create(
+            [
+                {'product_id': product_id, 'name': name, 'company_id': piece.company_id.id}
+                for piece, (product_id, name) in missing
+            ]
+        )
         result.update({piece.id: lot.id for (piece, _key), lot in zip(missing, created)})
         return result

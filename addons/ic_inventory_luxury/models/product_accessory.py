@@ -6,12 +6,17 @@ from .product_apparel import CONDITIONS
 
 # Which fields a sub-type has, in reading order. Form, facts and tests all go by this table.
 SUBTYPE_FIELDS = {
-    'belt': (
-        'ic_accessory_material', 'ic_belt_size_cm', 'ic_belt_size_in', 'ic_belt_width_mm', 'ic_accessory_metal'),
+    'belt': ('ic_accessory_material', 'ic_belt_size_cm', 'ic_belt_size_in', 'ic_belt_width_mm', 'ic_accessory_metal'),
     'wallet': ('ic_accessory_material', 'ic_accessory_format', 'ic_accessory_metal', 'ic_accessory_dimensions'),
     'sunglasses': (
-        'ic_glasses_lens_shape', 'ic_glasses_lens_color', 'ic_glasses_frame_material', 'ic_glasses_frame_width',
-        'ic_glasses_lens_width', 'ic_glasses_bridge', 'ic_glasses_temple'),
+        'ic_glasses_lens_shape',
+        'ic_glasses_lens_color',
+        'ic_glasses_frame_material',
+        'ic_glasses_frame_width',
+        'ic_glasses_lens_width',
+        'ic_glasses_bridge',
+        'ic_glasses_temple',
+    ),
     'scarf': ('ic_scarf_length_cm', 'ic_scarf_width_cm', 'ic_scarf_momme', 'ic_accessory_composition'),
     'tie': ('ic_accessory_composition', 'ic_tie_width_cm', 'ic_tie_length_cm'),
     'small_leather': ('ic_accessory_material', 'ic_accessory_metal', 'ic_accessory_dimensions'),
@@ -19,18 +24,37 @@ SUBTYPE_FIELDS = {
     'cufflinks': ('ic_accessory_metal', 'ic_accessory_closure', 'ic_accessory_dimensions'),
 }
 MEASURES = {
-    'ic_belt_size_cm': "cm", 'ic_belt_size_in': "in", 'ic_belt_width_mm': "mm", 'ic_glasses_frame_width': "mm",
-    'ic_glasses_lens_width': "mm", 'ic_glasses_bridge': "mm", 'ic_glasses_temple': "mm", 'ic_scarf_length_cm': "cm",
-    'ic_scarf_width_cm': "cm", 'ic_scarf_momme': "momme", 'ic_tie_width_cm': "cm", 'ic_tie_length_cm': "cm",
+    'ic_belt_size_cm': "cm",
+    'ic_belt_size_in': "in",
+    'ic_belt_width_mm': "mm",
+    'ic_glasses_frame_width': "mm",
+    'ic_glasses_lens_width': "mm",
+    'ic_glasses_bridge': "mm",
+    'ic_glasses_temple': "mm",
+    'ic_scarf_length_cm': "cm",
+    'ic_scarf_width_cm': "cm",
+    'ic_scarf_momme': "momme",
+    'ic_tie_width_cm': "cm",
+    'ic_tie_length_cm': "cm",
     'ic_bracelet_length_cm': "cm",
 }
 CM_PER_INCH = 2.54
 
 CARD_FIELDS['accessory'] = (
-    'ic_brand_id', 'ic_model', 'ic_accessory_type', 'ic_reference', 'ic_nickname', 'product_tag_ids')
+    'ic_brand_id',
+    'ic_model',
+    'ic_accessory_type',
+    'ic_reference',
+    'ic_nickname',
+    'product_tag_ids',
+)
 INCLUDES_FIELDS['accessory'] = (
-    'ic_accessory_has_box', 'ic_accessory_has_dustbag', 'ic_accessory_has_case', 'ic_accessory_has_tag',
-    'ic_accessory_has_papers', 'ic_accessory_has_receipt',
+    'ic_accessory_has_box',
+    'ic_accessory_has_dustbag',
+    'ic_accessory_has_case',
+    'ic_accessory_has_tag',
+    'ic_accessory_has_papers',
+    'ic_accessory_has_receipt',
 )
 CATEGORY_PREFIX['accessory'] = 'ACY'
 CARD_TAIL = ('ic_colorway', 'ic_year', 'ic_accessory_condition', 'ic_defect_ids', '@includes')
@@ -53,7 +77,10 @@ class ProductTemplate(models.Model):
             ('bracelet', "Bracelet"),
             ('cufflinks', "Cufflinks"),
         ],
-        string="Kind of Accessory", index='btree_not_null', help="It decides which fields the piece has.")
+        string="Kind of Accessory",
+        index='btree_not_null',
+        help="It decides which fields the piece has.",
+    )
     # Shared by several sub-types
     ic_accessory_material = fields.Char(string="Material", help="For example Togo calf, canvas, alligator, enamel.")
     ic_accessory_metal = fields.Selection(
@@ -70,9 +97,12 @@ class ProductTemplate(models.Model):
             ('enamel', "Enamelled"),
             ('other', "Other"),
         ],
-        string="Buckle or Metal", help="Belts: the buckle. Wallets and leather goods: the hardware.")
+        string="Buckle or Metal",
+        help="Belts: the buckle. Wallets and leather goods: the hardware.",
+    )
     ic_accessory_composition = fields.Char(
-        string="Composition", help="For example 100% silk twill, 70% cashmere 30% silk.")
+        string="Composition", help="For example 100% silk twill, 70% cashmere 30% silk."
+    )
     ic_accessory_dimensions = fields.Char(string="Measures", help="For example 19 x 10 x 2 cm.")
     ic_accessory_closure = fields.Char(string="Closure", help="For example whale back, chain link, toggle, clasp.")
     ic_accessory_format = fields.Selection(
@@ -85,12 +115,18 @@ class ProductTemplate(models.Model):
             ('passport', "Passport Holder"),
             ('other', "Other"),
         ],
-        string="Wallet Format")
+        string="Wallet Format",
+    )
     # Belts
     ic_belt_size_cm = fields.Float(string="Belt Size", digits=(5, 1), aggregator=None, help="Centimetres, as stamped.")
     ic_belt_size_in = fields.Float(
-        string="Belt Size (in)", digits=(5, 1), aggregator=None, compute='_compute_ic_belt_size_in',
-        inverse='_inverse_ic_belt_size_in', help="Inches: the centimetres divided by 2.54.")
+        string="Belt Size (in)",
+        digits=(5, 1),
+        aggregator=None,
+        compute='_compute_ic_belt_size_in',
+        inverse='_inverse_ic_belt_size_in',
+        help="Inches: the centimetres divided by 2.54.",
+    )
     ic_belt_width_mm = fields.Integer(string="Belt Width", aggregator=None, help="Millimetres.")
     # Glasses
     ic_glasses_lens_shape = fields.Selection(
@@ -105,22 +141,27 @@ class ProductTemplate(models.Model):
             ('shield', "Shield"),
             ('geometric', "Geometric"),
         ],
-        string="Lens Shape")
+        string="Lens Shape",
+    )
     ic_glasses_lens_color = fields.Char(string="Lens Color", help="For example Green G-15, polarised grey.")
     ic_glasses_frame_material = fields.Char(
-        string="Frame Material", help="For example acetate, titanium, buffalo horn.")
+        string="Frame Material", help="For example acetate, titanium, buffalo horn."
+    )
     ic_glasses_frame_width = fields.Integer(string="Frame Width", aggregator=None, help="Millimetres, hinge to hinge.")
     ic_glasses_lens_width = fields.Integer(
-        string="Lens Width", aggregator=None, help="Millimetres: the 55 of 55-18-145.")
+        string="Lens Width", aggregator=None, help="Millimetres: the 55 of 55-18-145."
+    )
     ic_glasses_bridge = fields.Integer(string="Bridge", aggregator=None, help="Millimetres: the 18 of 55-18-145.")
     ic_glasses_temple = fields.Integer(string="Temple", aggregator=None, help="Millimetres: the 145 of 55-18-145.")
     # Scarves and ties
     ic_scarf_length_cm = fields.Float(string="Scarf Length", digits=(5, 1), aggregator=None, help="Centimetres.")
     ic_scarf_width_cm = fields.Float(string="Scarf Width", digits=(5, 1), aggregator=None, help="Centimetres.")
     ic_scarf_momme = fields.Float(
-        string="Silk Weight", digits=(4, 1), aggregator=None, help="Momme (mm): about 4.34 g per square metre each.")
+        string="Silk Weight", digits=(4, 1), aggregator=None, help="Momme (mm): about 4.34 g per square metre each."
+    )
     ic_tie_width_cm = fields.Float(
-        string="Tie Width", digits=(4, 1), aggregator=None, help="Centimetres at the widest.")
+        string="Tie Width", digits=(4, 1), aggregator=None, help="Centimetres at the widest."
+    )
     ic_tie_length_cm = fields.Float(string="Tie Length", digits=(5, 1), aggregator=None, help="Centimetres.")
     # Bracelets
     ic_bracelet_length_cm = fields.Float(string="Bracelet Length", digits=(4, 1), aggregator=None, help="Centimetres.")
@@ -139,12 +180,14 @@ class ProductTemplate(models.Model):
         " AND COALESCE(ic_scarf_momme, 0) BETWEEN 0 AND 100 AND COALESCE(ic_tie_width_cm, 0) BETWEEN 0 AND 30"
         " AND COALESCE(ic_tie_length_cm, 0) BETWEEN 0 AND 250 AND COALESCE(ic_bracelet_length_cm, 0) BETWEEN 0 AND 60)",
         "A measure of the accessory is not plausible. Belts, scarves, ties and bracelets are measured in centimetres, "
-        "the width of a belt in millimetres.")
+        "the width of a belt in millimetres.",
+    )
     _ic_glasses_measures_plausible = models.Constraint(
         "CHECK (COALESCE(ic_glasses_frame_width, 0) BETWEEN 0 AND 200"
         " AND COALESCE(ic_glasses_lens_width, 0) BETWEEN 0 AND 100 AND COALESCE(ic_glasses_bridge, 0) BETWEEN 0 AND 40"
         " AND COALESCE(ic_glasses_temple, 0) BETWEEN 0 AND 200)",
-        "A measure of the glasses is not plausible. All are in millimetres, for example 55-18-145.")
+        "A measure of the glasses is not plausible. All are in millimetres, for example 55-18-145.",
+    )
 
     # === COMPUTE === #
 
@@ -181,10 +224,13 @@ class ProductTemplate(models.Model):
         """Override of `ic_inventory_luxury` to name facts by the sub-type."""
         if self.ic_category == 'accessory':
             labels = {
-                'ic_accessory_condition': self.env._("Condition"), 'product_tag_ids': self.env._("Collaboration"),
-                'ic_colorway': self.env._("Color"), 'ic_accessory_type': self.env._("Kind"),
+                'ic_accessory_condition': self.env._("Condition"),
+                'product_tag_ids': self.env._("Collaboration"),
+                'ic_colorway': self.env._("Color"),
+                'ic_accessory_type': self.env._("Kind"),
                 'ic_accessory_metal': (
-                    self.env._("Buckle Metal") if self.ic_accessory_type == 'belt' else self.env._("Metal")),
+                    self.env._("Buckle Metal") if self.ic_accessory_type == 'belt' else self.env._("Metal")
+                ),
             }
             if name in labels:
                 return labels[name]

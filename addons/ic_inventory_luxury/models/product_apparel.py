@@ -6,13 +6,30 @@ from .piece_card import CARD_FIELDS, INCLUDES_FIELDS
 from .piece_sku import CATEGORY_PREFIX
 
 CARD_FIELDS['apparel'] = (
-    'ic_brand_id', 'ic_model', 'ic_apparel_type', 'ic_apparel_collection', 'ic_apparel_season', 'ic_reference',
-    'product_tag_ids', 'ic_colorway', 'ic_apparel_size_label', 'ic_apparel_size_alpha', 'ic_apparel_gender',
-    'ic_apparel_fit', 'ic_apparel_fabric', 'ic_year', 'ic_apparel_run', 'ic_apparel_condition', 'ic_defect_ids',
+    'ic_brand_id',
+    'ic_model',
+    'ic_apparel_type',
+    'ic_apparel_collection',
+    'ic_apparel_season',
+    'ic_reference',
+    'product_tag_ids',
+    'ic_colorway',
+    'ic_apparel_size_label',
+    'ic_apparel_size_alpha',
+    'ic_apparel_gender',
+    'ic_apparel_fit',
+    'ic_apparel_fabric',
+    'ic_year',
+    'ic_apparel_run',
+    'ic_apparel_condition',
+    'ic_defect_ids',
     '@includes',
 )
 INCLUDES_FIELDS['apparel'] = (
-    'ic_apparel_has_tag', 'ic_apparel_has_hangtag', 'ic_apparel_has_dustbag', 'ic_apparel_has_packaging',
+    'ic_apparel_has_tag',
+    'ic_apparel_has_hangtag',
+    'ic_apparel_has_dustbag',
+    'ic_apparel_has_packaging',
     'ic_apparel_has_receipt',
 )
 CATEGORY_PREFIX['apparel'] = 'APP'
@@ -50,13 +67,18 @@ class ProductTemplate(models.Model):
             ('headwear', "Headwear"),
             ('other', "Other"),
         ],
-        string="Garment", index='btree_not_null')
+        string="Garment",
+        index='btree_not_null',
+    )
     ic_apparel_collection = fields.Char(
-        string="Collection", index='trigram', help="For example Essentials, Haute Couture.")
+        string="Collection", index='trigram', help="For example Essentials, Haute Couture."
+    )
     ic_apparel_season = fields.Char(string="Season", index='trigram', help="For example FW17, Spring/Summer 2022.")
     ic_apparel_gender = fields.Selection(
-        [('women', "Women"), ('men', "Men"), ('unisex', "Unisex"), ('kids', "Kids")], string="Gender",
-        index='btree_not_null')
+        [('women', "Women"), ('men', "Men"), ('unisex', "Unisex"), ('kids', "Kids")],
+        string="Gender",
+        index='btree_not_null',
+    )
     ic_apparel_fit = fields.Selection(
         [
             ('slim', "Slim"),
@@ -67,9 +89,11 @@ class ProductTemplate(models.Model):
             ('cropped', "Cropped"),
             ('tailored', "Tailored"),
         ],
-        string="Fit")
+        string="Fit",
+    )
     ic_apparel_fabric = fields.Char(
-        string="Fabric", index='trigram', help="For example 100% cashmere, cotton fleece 400 g.")
+        string="Fabric", index='trigram', help="For example 100% cashmere, cotton fleece 400 g."
+    )
     ic_apparel_run = fields.Selection(
         [
             ('retail', "Retail"),
@@ -80,23 +104,35 @@ class ProductTemplate(models.Model):
             ('friends_family', "Friends and Family"),
             ('made_to_measure', "Made to Measure"),
         ],
-        string="Production", index='btree_not_null',
-        help="Sold in shops, or a piece from the run that shops never saw.")
+        string="Production",
+        index='btree_not_null',
+        help="Sold in shops, or a piece from the run that shops never saw.",
+    )
     # Size
     ic_apparel_size_kind = fields.Selection(
         [('alpha', "Letters (XS to XXL)"), ('numeric', "Number (36 to 58)"), ('freeform', "Free Text")],
-        string="Kind of Size", help="How the label states the size.")
+        string="Kind of Size",
+        help="How the label states the size.",
+    )
     ic_apparel_size = fields.Char(
-        string="Label Size", index='btree_not_null', help="As on the label: M, 48, One Size, W32 L34.")
+        string="Label Size", index='btree_not_null', help="As on the label: M, 48, One Size, W32 L34."
+    )
     ic_apparel_size_country = fields.Selection(
         [('it', "IT"), ('fr', "FR"), ('eu', "EU"), ('de', "DE"), ('us', "US"), ('uk', "UK")],
-        string="Size Country", help="A number means nothing without its country: Italian 42 is French 38.")
+        string="Size Country",
+        help="A number means nothing without its country: Italian 42 is French 38.",
+    )
     ic_apparel_size_alpha = fields.Selection(
-        ALPHA_SIZES, string="International Size", compute='_compute_ic_apparel_sizes', store=True,
+        ALPHA_SIZES,
+        string="International Size",
+        compute='_compute_ic_apparel_sizes',
+        store=True,
         index='btree_not_null',
-        help="The letter behind the size filter. Numbers are converted by country and women's or men's.")
+        help="The letter behind the size filter. Numbers are converted by country and women's or men's.",
+    )
     ic_apparel_size_number = fields.Integer(
-        string="Size Number", compute='_compute_ic_apparel_sizes', store=True, aggregator=None)
+        string="Size Number", compute='_compute_ic_apparel_sizes', store=True, aggregator=None
+    )
     ic_apparel_size_label = fields.Char(string="Apparel Size", compute='_compute_ic_apparel_sizes', store=True)
     # Condition and what comes along
     ic_apparel_condition = fields.Selection(CONDITIONS, string="Apparel Condition", index='btree_not_null')
@@ -109,7 +145,8 @@ class ProductTemplate(models.Model):
     # === COMPUTE === #
 
     @api.depends(
-        'ic_category', 'ic_apparel_size', 'ic_apparel_size_kind', 'ic_apparel_size_country', 'ic_apparel_gender')
+        'ic_category', 'ic_apparel_size', 'ic_apparel_size_kind', 'ic_apparel_size_country', 'ic_apparel_gender'
+    )
     def _compute_ic_apparel_sizes(self):
         for piece in self:
             alpha, number = piece._ic_apparel_normalised()
@@ -163,17 +200,24 @@ class ProductTemplate(models.Model):
         if code == 'not_alpha':
             return self.env._(
                 "%(piece)s: \"%(size)s\" is no letter size. Use XXS, XS, S, M, L, XL, XXL, 3XL or 4XL, or choose "
-                "another kind of size.", piece=self.name, size=self.ic_apparel_size)
+                "another kind of size.",
+                piece=self.name,
+                size=self.ic_apparel_size,
+            )
         return self.env._(
             "%(piece)s: \"%(size)s\" is no number size (36 to 58 in most countries). Choose free text for other sizes.",
-            piece=self.name, size=self.ic_apparel_size)
+            piece=self.name,
+            size=self.ic_apparel_size,
+        )
 
     def _ic_fact_label(self, name):
         """Override of `ic_inventory_luxury` to name facts as a shopper would."""
         if self.ic_category == 'apparel':
             labels = {
-                'ic_apparel_condition': self.env._("Condition"), 'product_tag_ids': self.env._("Collaboration"),
-                'ic_model': self.env._("Item"), 'ic_apparel_size_label': self.env._("Size"),
+                'ic_apparel_condition': self.env._("Condition"),
+                'product_tag_ids': self.env._("Collaboration"),
+                'ic_model': self.env._("Item"),
+                'ic_apparel_size_label': self.env._("Size"),
                 'ic_reference': self.env._("Style Number"),
             }
             if name in labels:

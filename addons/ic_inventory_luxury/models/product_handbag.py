@@ -9,7 +9,8 @@ class ProductTemplate(models.Model):
     ic_category = fields.Selection(selection_add=[('handbag', "Handbag")], ondelete={'handbag': 'set null'})
     ic_bag_size = fields.Char(string="Bag Size", help="The maker's size, for example 25, 30 or Medium.")
     ic_bag_color = fields.Char(
-        string="Color", index='trigram', help="The maker's color name, for example Gold or Etoupe.")
+        string="Color", index='trigram', help="The maker's color name, for example Gold or Etoupe."
+    )
     ic_bag_leather = fields.Char(string="Leather", help="Leather or material, for example Togo, Epsom, Caviar, Canvas.")
     ic_bag_hardware_color = fields.Selection(
         [
@@ -24,7 +25,8 @@ class ProductTemplate(models.Model):
             ('antique_gold', "Antique Gold"),
             ('other', "Other"),
         ],
-        string="Hardware Color")
+        string="Hardware Color",
+    )
     ic_bag_hardware_material = fields.Selection(
         [
             ('brass_plated', "Plated Brass"),
@@ -34,12 +36,16 @@ class ProductTemplate(models.Model):
             ('diamond_set', "Diamond-set"),
             ('other', "Other"),
         ],
-        string="Hardware Material")
+        string="Hardware Material",
+    )
     ic_bag_date_stamp = fields.Char(
-        string="Date Stamp", help="The year letter or date code. It is evidence of age, never proof of authenticity.")
+        string="Date Stamp", help="The year letter or date code. It is evidence of age, never proof of authenticity."
+    )
     ic_bag_stamp_frame = fields.Selection(
         [('none', "No Frame"), ('circle', "Circle"), ('square', "Square")],
-        string="Stamp Frame", help="The frame around the year letter: the same letter means another year without it.")
+        string="Stamp Frame",
+        help="The frame around the year letter: the same letter means another year without it.",
+    )
     ic_bag_grade = fields.Selection(
         [
             ('new', "New"),
@@ -50,8 +56,10 @@ class ProductTemplate(models.Model):
             ('fair', "Fair"),
             ('repair', "Needs Repair"),
         ],
-        string="Grade", index='btree_not_null',
-        help="There is no single standard in the trade; from New (store fresh) down to Needs Repair.")
+        string="Grade",
+        index='btree_not_null',
+        help="There is no single standard in the trade; from New (store fresh) down to Needs Repair.",
+    )
     # Scope of delivery
     ic_bag_has_box = fields.Boolean(string="Box")
     ic_bag_has_dustbag = fields.Boolean(string="Dust Bag")

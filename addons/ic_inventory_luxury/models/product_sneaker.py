@@ -5,18 +5,34 @@ from .piece_card import CARD_FIELDS, INCLUDES_FIELDS
 from .piece_sku import CATEGORY_PREFIX
 
 CONDITION_RANKS = {'ds': 6, 'vnds': 5, '9': 4, '8': 3, '7': 2, '6': 1}
-FLAG_FIELDS = (
-    'ic_sneaker_player_exclusive', 'ic_sneaker_sample', 'ic_sneaker_friends_family', 'ic_sneaker_wear_test')
+FLAG_FIELDS = ('ic_sneaker_player_exclusive', 'ic_sneaker_sample', 'ic_sneaker_friends_family', 'ic_sneaker_wear_test')
 # The trade names these shoes without their maker: "Air Jordan 1", not "Jordan Air Jordan 1".
 NAMED_IN_MODEL = ('Jordan', 'Yeezy')
 
 CARD_FIELDS['sneaker'] = (
-    'ic_brand_id', 'ic_model', 'ic_reference', 'ic_colorway', 'ic_year', 'ic_nickname', 'product_tag_ids',
-    'ic_sneaker_flags', 'ic_sneaker_size_label', 'ic_sneaker_size_text', 'ic_sneaker_condition', 'ic_defect_ids',
-    'ic_sneaker_wear_count', 'ic_sneaker_box', 'ic_sneaker_extras', 'ic_sneaker_restoration', '@includes',
+    'ic_brand_id',
+    'ic_model',
+    'ic_reference',
+    'ic_colorway',
+    'ic_year',
+    'ic_nickname',
+    'product_tag_ids',
+    'ic_sneaker_flags',
+    'ic_sneaker_size_label',
+    'ic_sneaker_size_text',
+    'ic_sneaker_condition',
+    'ic_defect_ids',
+    'ic_sneaker_wear_count',
+    'ic_sneaker_box',
+    'ic_sneaker_extras',
+    'ic_sneaker_restoration',
+    '@includes',
 )
 INCLUDES_FIELDS['sneaker'] = (
-    'ic_sneaker_has_laces', 'ic_sneaker_has_hangtag', 'ic_sneaker_has_tissue', 'ic_sneaker_has_tag',
+    'ic_sneaker_has_laces',
+    'ic_sneaker_has_hangtag',
+    'ic_sneaker_has_tissue',
+    'ic_sneaker_has_tag',
     'ic_sneaker_has_receipt',
 )
 CATEGORY_PREFIX['sneaker'] = 'SNK'
@@ -33,10 +49,16 @@ class ProductTemplate(models.Model):
 
     ic_category = fields.Selection(selection_add=[('sneaker', "Sneaker")], ondelete={'sneaker': 'set null'})
     ic_silhouette_id = fields.Many2one(
-        'ic.silhouette', string="Silhouette", index='btree_not_null', ondelete='restrict', check_company=True,
-        help="The shoe model from the catalog. It fills in model and brand.")
+        'ic.silhouette',
+        string="Silhouette",
+        index='btree_not_null',
+        ondelete='restrict',
+        check_company=True,
+        help="The shoe model from the catalog. It fills in model and brand.",
+    )
     ic_colorway = fields.Char(
-        string="Colorway", index='trigram', help="The maker's or the collectors' name, for example Chicago or Panda.")
+        string="Colorway", index='trigram', help="The maker's or the collectors' name, for example Chicago or Panda."
+    )
     # Provenance
     ic_sneaker_player_exclusive = fields.Boolean(string="Player Exclusive")
     ic_sneaker_sample = fields.Boolean(string="Sample")
@@ -53,20 +75,29 @@ class ProductTemplate(models.Model):
             ('7', "7 / 10"),
             ('6', "6 / 10 or below"),
         ],
-        string="Sneaker Condition", index='btree_not_null',
+        string="Sneaker Condition",
+        index='btree_not_null',
         help="DS: unworn, as it left the shop. VNDS: tried on or worn once or twice. 9, 8, 7: light to clear wear. "
-             "6 or below: heavy wear.")
+        "6 or below: heavy wear.",
+    )
     ic_sneaker_condition_rank = fields.Integer(
-        string="Condition Rank", compute='_compute_ic_sneaker_condition_rank', store=True, aggregator=None,
-        help="6 = deadstock down to 1, to sort and to filter \"at least\".")
+        string="Condition Rank",
+        compute='_compute_ic_sneaker_condition_rank',
+        store=True,
+        aggregator=None,
+        help="6 = deadstock down to 1, to sort and to filter \"at least\".",
+    )
     ic_sneaker_new_defects = fields.Boolean(
-        string="New with Defects", help="A new pair with a factory flaw (B-grade). It is not a step of wear.")
+        string="New with Defects", help="A new pair with a factory flaw (B-grade). It is not a step of wear."
+    )
     ic_sneaker_wear_count = fields.Integer(string="Times Worn", aggregator=None)
     ic_defect_ids = fields.One2many('ic.defect', 'product_tmpl_id', string="Defects", copy=True)
     ic_sneaker_restoration = fields.Text(
-        string="Restoration", help="Public. What was done: re-glue, sole swap, paint, icing. By whom and when.")
+        string="Restoration", help="Public. What was done: re-glue, sole swap, paint, icing. By whom and when."
+    )
     ic_sneaker_storage = fields.Text(
-        string="Storage History", help="How and where the pair was kept. Shown to dealers, not in the shop.")
+        string="Storage History", help="How and where the pair was kept. Shown to dealers, not in the shop."
+    )
     # Box and what comes along
     ic_sneaker_box = fields.Selection(
         [
@@ -75,7 +106,9 @@ class ProductTemplate(models.Model):
             ('replacement', "Replacement"),
             ('missing', "Missing"),
         ],
-        string="Shoe Box", index='btree_not_null')
+        string="Shoe Box",
+        index='btree_not_null',
+    )
     ic_sneaker_lid_missing = fields.Boolean(string="Lid Missing")
     ic_sneaker_has_laces = fields.Boolean(string="Original Laces")
     ic_sneaker_has_hangtag = fields.Boolean(string="Hang Tag")
@@ -83,19 +116,24 @@ class ProductTemplate(models.Model):
     ic_sneaker_has_tag = fields.Boolean(string="Tag")
     ic_sneaker_has_receipt = fields.Boolean(string="Original Receipt")
     ic_sneaker_extras = fields.Char(
-        string="Extra Accessories", help="For example two pairs of spare laces, key ring, special wrapping.")
+        string="Extra Accessories", help="For example two pairs of spare laces, key ring, special wrapping."
+    )
 
     _ic_sneaker_wear_count_positive = models.Constraint(
-        "CHECK (COALESCE(ic_sneaker_wear_count, 0) >= 0)", "A pair cannot have been worn fewer than zero times.")
+        "CHECK (COALESCE(ic_sneaker_wear_count, 0) >= 0)", "A pair cannot have been worn fewer than zero times."
+    )
     _ic_sneaker_deadstock_unworn = models.Constraint(
         "CHECK (ic_sneaker_condition IS DISTINCT FROM 'ds' OR COALESCE(ic_sneaker_wear_count, 0) = 0)",
-        "A deadstock pair has not been worn. Choose VNDS or set the times worn to zero.")
+        "A deadstock pair has not been worn. Choose VNDS or set the times worn to zero.",
+    )
     _ic_sneaker_new_defects_new = models.Constraint(
         "CHECK (NOT COALESCE(ic_sneaker_new_defects, FALSE) OR COALESCE(ic_sneaker_condition, 'ds') = 'ds')",
-        "\"New with defects\" is for unworn pairs (DS). Describe the flaws of a worn pair as defects.")
+        "\"New with defects\" is for unworn pairs (DS). Describe the flaws of a worn pair as defects.",
+    )
     _ic_sneaker_lid_of_box = models.Constraint(
         "CHECK (NOT COALESCE(ic_sneaker_lid_missing, FALSE) OR COALESCE(ic_sneaker_box, '') <> 'missing')",
-        "Without a box there is no lid to miss.")
+        "Without a box there is no lid to miss.",
+    )
 
     # === COMPUTE === #
 
@@ -109,7 +147,8 @@ class ProductTemplate(models.Model):
     def _compute_ic_sneaker_flags(self):
         for piece in self:
             piece.ic_sneaker_flags = ', '.join(
-                self._fields[flag]._description_string(self.env) for flag in FLAG_FIELDS if piece[flag])
+                self._fields[flag]._description_string(self.env) for flag in FLAG_FIELDS if piece[flag]
+            )
 
     # === CONSTRAINTS === #
 
@@ -117,10 +156,14 @@ class ProductTemplate(models.Model):
     def _check_ic_silhouette_id(self):
         for piece in self.filtered('ic_silhouette_id'):
             if piece.ic_brand_id and piece.ic_silhouette_id.brand_id != piece.ic_brand_id:
-                raise ValidationError(self.env._(
-                    "%(silhouette)s is a silhouette of %(maker)s, not of %(brand)s.",
-                    silhouette=piece.ic_silhouette_id.name, maker=piece.ic_silhouette_id.brand_id.name,
-                    brand=piece.ic_brand_id.name))
+                raise ValidationError(
+                    self.env._(
+                        "%(silhouette)s is a silhouette of %(maker)s, not of %(brand)s.",
+                        silhouette=piece.ic_silhouette_id.name,
+                        maker=piece.ic_silhouette_id.brand_id.name,
+                        brand=piece.ic_brand_id.name,
+                    )
+                )
 
     # === ONCHANGE === #
 
@@ -142,8 +185,9 @@ class ProductTemplate(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override of `product` to take brand and model of a pair from the silhouette catalog."""
-        return super().create([
-            self._ic_with_silhouette(vals) if self._ic_category_of(vals) == 'sneaker' else vals for vals in vals_list])
+        return super().create(
+            [self._ic_with_silhouette(vals) if self._ic_category_of(vals) == 'sneaker' else vals for vals in vals_list]
+        )
 
     def write(self, vals):
         """Override of `product` to let the model follow the silhouette."""
@@ -179,17 +223,23 @@ class ProductTemplate(models.Model):
         """Override of `ic_inventory_luxury` to add for dealers how the pair was kept."""
         facts = super()._ic_card_facts(audience)
         if audience == 'wholesale' and self.ic_category == 'sneaker' and self.ic_sneaker_storage:
-            facts.append({
-                'code': 'ic_sneaker_storage', 'label': self._ic_fact_label('ic_sneaker_storage'),
-                'value': self.ic_sneaker_storage.strip()})
+            facts.append(
+                {
+                    'code': 'ic_sneaker_storage',
+                    'label': self._ic_fact_label('ic_sneaker_storage'),
+                    'value': self.ic_sneaker_storage.strip(),
+                }
+            )
         return facts
 
     def _ic_fact_label(self, name):
         """Override of `ic_inventory_luxury` to say style code and release year."""
         if self.ic_category == 'sneaker':
             labels = {
-                'ic_reference': self.env._("Style Code"), 'ic_year': self.env._("Release Year"),
-                'product_tag_ids': self.env._("Collaboration"), 'ic_sneaker_condition': self.env._("Condition"),
+                'ic_reference': self.env._("Style Code"),
+                'ic_year': self.env._("Release Year"),
+                'product_tag_ids': self.env._("Collaboration"),
+                'ic_sneaker_condition': self.env._("Condition"),
                 'ic_sneaker_flags': self.env._("Provenance"),
             }
             if name in labels:

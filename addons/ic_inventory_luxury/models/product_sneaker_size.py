@@ -7,8 +7,13 @@ from ..sizing import sneakers
 SYSTEM_NAMES = {'m_us': "US M", 'w_us': "US W", 'eu': "EU", 'uk': "UK", 'jp_cm': "JP"}
 
 SIZE_FACTS = (
-    'ic_category', 'ic_sneaker_size', 'ic_sneaker_size_system', 'ic_sneaker_youth', 'ic_silhouette_id.size_chart',
-    'ic_brand_id.ic_size_chart')
+    'ic_category',
+    'ic_sneaker_size',
+    'ic_sneaker_size_system',
+    'ic_sneaker_youth',
+    'ic_silhouette_id.size_chart',
+    'ic_brand_id.ic_size_chart',
+)
 
 
 class ProductTemplate(models.Model):
@@ -24,18 +29,31 @@ class ProductTemplate(models.Model):
             ('uk', "UK"),
             ('jp_cm', "JP (cm)"),
         ],
-        string="Size System", help="The system of the size you type in; the others are converted.")
+        string="Size System",
+        help="The system of the size you type in; the others are converted.",
+    )
     ic_sneaker_size = fields.Char(
-        string="Shoe Size", index='btree_not_null',
-        help="As on the label: 9, 9.5, 42 2/3, 27.5. Youth sizes end in Y: 5.5Y.")
+        string="Shoe Size",
+        index='btree_not_null',
+        help="As on the label: 9, 9.5, 42 2/3, 27.5. Youth sizes end in Y: 5.5Y.",
+    )
     ic_sneaker_youth = fields.Boolean(
-        string="Youth Size (Y)", help="A grade-school pair: same length, other width and price.")
+        string="Youth Size (Y)", help="A grade-school pair: same length, other width and price."
+    )
     ic_sneaker_size_us = fields.Float(
-        string="Size (US Men)", digits=(4, 1), compute='_compute_ic_sneaker_size_us', store=True, aggregator=None,
-        help="The men's US size behind every size filter; 0 where the maker's table does not tell for certain.")
+        string="Size (US Men)",
+        digits=(4, 1),
+        compute='_compute_ic_sneaker_size_us',
+        store=True,
+        aggregator=None,
+        help="The men's US size behind every size filter; 0 where the maker's table does not tell for certain.",
+    )
     ic_sneaker_size_label = fields.Char(
-        string="Size", compute='_compute_ic_sneaker_size_us', store=True,
-        help="The size in words, e.g. US M 9 or US 5.5Y.")
+        string="Size",
+        compute='_compute_ic_sneaker_size_us',
+        store=True,
+        help="The size in words, e.g. US M 9 or US 5.5Y.",
+    )
     ic_sneaker_size_text = fields.Char(string="Size in Other Systems", compute='_compute_ic_sneaker_size_text')
     ic_sneaker_size_note = fields.Char(compute='_compute_ic_sneaker_size_text')
 
@@ -57,7 +75,8 @@ class ProductTemplate(models.Model):
             sizes = piece._ic_sneaker_sizes() if size else {}
             others = {system: found for system, found in sizes.items() if found and system != size[0]}
             piece.ic_sneaker_size_text = ' · '.join(
-                self._ic_size_words(system, found, size[2]) for system, found in others.items())
+                self._ic_size_words(system, found, size[2]) for system, found in others.items()
+            )
             piece.ic_sneaker_size_note = False
             if size and not others:
                 piece.ic_sneaker_size_note = self.env._("conversion not available")
@@ -155,13 +174,19 @@ class ProductTemplate(models.Model):
         systems = dict(self._fields['ic_sneaker_size_system']._description_selection(self.env))
         if code == 'youth_system':
             return self.env._(
-                "%s: youth sizes are US sizes. Choose US Men and end the size in Y, e.g. 5.5Y.", self.name)
+                "%s: youth sizes are US sizes. Choose US Men and end the size in Y, e.g. 5.5Y.", self.name
+            )
         low, high = sneakers.LIMITS[self.ic_sneaker_size_system]
         return self.env._(
             "%(piece)s: \"%(size)s\" is no size in %(system)s. Sizes there go from %(low)s to %(high)s in "
             "halves%(thirds)s.",
-            piece=self.name, size=self.ic_sneaker_size, system=systems[self.ic_sneaker_size_system], low=low, high=high,
-            thirds=self.env._(" or thirds, e.g. 42 2/3") if self.ic_sneaker_size_system == 'eu' else '')
+            piece=self.name,
+            size=self.ic_sneaker_size,
+            system=systems[self.ic_sneaker_size_system],
+            low=low,
+            high=high,
+            thirds=self.env._(" or thirds, e.g. 42 2/3") if self.ic_sneaker_size_system == 'eu' else '',
+        )
 
     @api.model
     def _ic_sneaker_size_domain(self, system, text):
@@ -176,8 +201,7 @@ class ProductTemplate(models.Model):
             size, youth = sneakers.parse_size(text, system)
         except sneakers.SizeProblem:
             return Domain.FALSE
-        parts = [
-            Domain('ic_sneaker_size_system', '=', system) & Domain('ic_sneaker_size', '=', size)]
+        parts = [Domain('ic_sneaker_size_system', '=', system) & Domain('ic_sneaker_size', '=', size)]
         for chart in sneakers.CHARTS:
             sizes = [float(men) for men in sneakers.convert(chart, system, size, youth)['m_us']]
             if sizes:

@@ -7,10 +7,12 @@ class ProductTag(models.Model):
     _inherit = 'product.tag'
 
     ic_kind = fields.Selection(
-        [('collaboration', "Collaboration"), ('drop', "Drop"), ('capsule', "Capsule")], string="Kind",
+        [('collaboration', "Collaboration"), ('drop', "Drop"), ('capsule', "Capsule")],
+        string="Kind",
         index='btree_not_null',
         help="Collaboration: who made it together with the brand, for example Travis Scott. A piece then shows up "
-             "under its brand and under the collaboration.")
+        "under its brand and under the collaboration.",
+    )
 
     @api.model
     def _ic_add_collaborations(self, names):

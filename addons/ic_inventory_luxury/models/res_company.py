@@ -5,6 +5,8 @@ class ResCompany(models.Model):
     _inherit = 'res.company'
 
     ic_refinisher_name = fields.Char(
-        string="Refinisher", default="Blaken",
+        string="Refinisher",
+        default="Blaken",
         help="The outside workshop that refinishes pieces. Its name appears in the statuses "
-             "\"Send to ...\" and \"At ...\".")
+        "\"Send to ...\" and \"At ...\".",
+    )

@@ -10,12 +10,16 @@ class ResCompany(models.Model):
     _inherit = 'res.company'
 
     ic_category_ids = fields.Many2many(
-        'ic.category', string="Categories", default=lambda self: self._default_ic_category_ids(),
+        'ic.category',
+        string="Categories",
+        default=lambda self: self._default_ic_category_ids(),
         help="What this store carries. A category that is off disappears from menus, intake and shop; its pieces stay "
-             "and come back when it is switched on again.")
+        "and come back when it is switched on again.",
+    )
     ic_accessories_interleaved = fields.Boolean(
         string="Show Accessories among the Other Categories",
-        help="Off: accessories have a shop page of their own. On: they also stand between watches and handbags.")
+        help="Off: accessories have a shop page of their own. On: they also stand between watches and handbags.",
+    )
 
     # === CONSTRAINTS === #
 

@@ -4,6 +4,7 @@ Makers cut differently, so this is where a filter should look, not a promise of 
 with their country and with women's or men's: Italian 46 is a women's XL and a men's S. Where either is unknown the
 piece has no letter.
 """
+
 import re
 
 ALPHA = ('xxs', 'xs', 's', 'm', 'l', 'xl', 'xxl', 'xxxl', 'xxxxl')
@@ -11,14 +12,30 @@ ALPHA = ('xxs', 'xs', 's', 'm', 'l', 'xl', 'xxl', 'xxxl', 'xxxxl')
 NUMERIC_RANGE = {'us': (0, 60), 'uk': (2, 60)}
 NUMERIC_RANGE_ELSEWHERE = (30, 60)
 _WORDS = {
-    'extra small': 'xs', 'small': 's', 'medium': 'm', 'large': 'l', 'extra large': 'xl', 'x-small': 'xs',
-    'x-large': 'xl', 'xx-large': 'xxl', '2xl': 'xxl', '3xl': 'xxxl', '4xl': 'xxxxl', '2xs': 'xxs',
+    'extra small': 'xs',
+    'small': 's',
+    'medium': 'm',
+    'large': 'l',
+    'extra large': 'xl',
+    'x-small': 'xs',
+    'x-large': 'xl',
+    'xx-large': 'xxl',
+    '2xl': 'xxl',
+    '3xl': 'xxxl',
+    '4xl': 'xxxxl',
+    '2xs': 'xxs',
 }
 # The size that is XXS, and how far one letter is; our own compilation of what makers print.
 _LADDERS = {
-    ('it', 'women'): (36, 2), ('fr', 'women'): (32, 2), ('de', 'women'): (30, 2),
-    ('it', 'men'): (42, 2), ('eu', 'men'): (42, 2), ('fr', 'men'): (42, 2), ('de', 'men'): (42, 2),
-    ('us', 'men'): (32, 2), ('uk', 'men'): (32, 2),
+    ('it', 'women'): (36, 2),
+    ('fr', 'women'): (32, 2),
+    ('de', 'women'): (30, 2),
+    ('it', 'men'): (42, 2),
+    ('eu', 'men'): (42, 2),
+    ('fr', 'men'): (42, 2),
+    ('de', 'men'): (42, 2),
+    ('us', 'men'): (32, 2),
+    ('uk', 'men'): (32, 2),
 }
 
 

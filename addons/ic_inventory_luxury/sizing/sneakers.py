@@ -4,6 +4,7 @@
 is no formula: makers differ, and sources differ about a few sizes. A cell that sources disagree about holds both
 candidates ("5|5.5"), a cell nobody could confirm is empty. Sizes are texts because adidas counts EU sizes in thirds.
 """
+
 import csv
 import re
 from functools import cache
@@ -74,8 +75,9 @@ def load_charts():
     charts = {}
     with (Path(__file__).parent / 'sneaker_sizes.csv').open(newline='', encoding='utf-8') as source:
         for row in csv.DictReader(source):
-            charts.setdefault(row.pop('chart'), []).append({
-                system: tuple(filter(None, row[system].split('|'))) for system in SYSTEMS})
+            charts.setdefault(row.pop('chart'), []).append(
+                {system: tuple(filter(None, row[system].split('|'))) for system in SYSTEMS}
+            )
     return charts
 
 

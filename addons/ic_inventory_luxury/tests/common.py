@@ -15,17 +15,27 @@ class PieceCase(TransactionCase):
 
     @classmethod
     def watch(cls, **values):
-        return cls.Piece.create({
-            'ic_category': 'watch', 'ic_brand_id': cls.rolex.id, 'ic_model': "Submariner",
-            'ic_reference': "126610LN", 'list_price': 14500.0, **values})
+        return cls.Piece.create(
+            {
+                'ic_category': 'watch',
+                'ic_brand_id': cls.rolex.id,
+                'ic_model': "Submariner",
+                'ic_reference': "126610LN",
+                'list_price': 14500.0,
+                **values,
+            }
+        )
 
     @classmethod
     def order(cls, *pieces, quantity=1, partner=None):
-        return cls.env['sale.order'].create({
-            'partner_id': (partner or cls.customer).id,
-            'order_line': [
-                (0, 0, {'product_id': piece.product_variant_id.id, 'product_uom_qty': quantity}) for piece in pieces],
-        })
+        return cls.env['sale.order'].create(
+            {
+                'partner_id': (partner or cls.customer).id,
+                'order_line': [
+                    (0, 0, {'product_id': piece.product_variant_id.id, 'product_uom_qty': quantity}) for piece in pieces
+                ],
+            }
+        )
 
     @classmethod
     def deliver(cls, order):
@@ -38,8 +48,11 @@ class PieceCase(TransactionCase):
     def give_back(cls, order):
         """Return the delivered pieces of `order` with Odoo's return wizard."""
         picking = order.picking_ids.filtered(lambda picking: picking.state == 'done')[:1]
-        wizard = cls.env['stock.return.picking'].with_context(
-            active_id=picking.id, active_ids=picking.ids, active_model='stock.picking').create({})
+        wizard = (
+            cls.env['stock.return.picking']
+            .with_context(active_id=picking.id, active_ids=picking.ids, active_model='stock.picking')
+            .create({})
+        )
         wizard.product_return_moves.quantity = 1.0
         back = wizard._create_return()
         for move in back.move_ids:

@@ -7,7 +7,6 @@ from .common import PieceCase
 
 @tagged('post_install', '-at_install')
 class TestAccess(PieceCase):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -35,9 +34,16 @@ class TestAccess(PieceCase):
         piece = form.record
         piece.action_ic_receive()
         piece._ic_set_status('available')
-        order = self.env['sale.order'].with_user(self.employee).create({
-            'partner_id': self.customer.id,
-            'order_line': [Command.create({'product_id': piece.product_variant_id.id})]})
+        order = (
+            self.env['sale.order']
+            .with_user(self.employee)
+            .create(
+                {
+                    'partner_id': self.customer.id,
+                    'order_line': [Command.create({'product_id': piece.product_variant_id.id})],
+                }
+            )
+        )
         order.action_confirm()
         self.assertEqual(piece.ic_status, 'sold')
         self.assertEqual(piece.ic_status_log_ids.user_id, self.employee)
@@ -50,7 +56,8 @@ class TestAccess(PieceCase):
             pieces = self.Piece.with_user(user)
             views[user] = [
                 pieces.get_view(self.env.ref(f'ic_inventory_luxury.product_piece_view_{kind}').id, kind)['arch']
-                for kind in ('form', 'list', 'search')]
+                for kind in ('form', 'list', 'search')
+            ]
         for arch in views[self.employee]:
             self.assertNotIn('standard_price', arch)
             self.assertNotIn('ic_margin', arch)
@@ -70,8 +77,17 @@ class TestAccess(PieceCase):
     def test_customers_see_no_trade_facts(self):
         piece = self.watch(ic_serial="ZZ981", ic_wholesale_price=10, ic_territory="EU", ic_status='available')
         names = (
-            'ic_serial', 'ic_wholesale_price', 'ic_territory', 'ic_import_key', 'ic_import_hash', 'ic_status_choice',
-            'ic_in_stock_since', 'ic_days_in_stock', 'ic_sale_order_id', 'ic_internal_notes')
+            'ic_serial',
+            'ic_wholesale_price',
+            'ic_territory',
+            'ic_import_key',
+            'ic_import_hash',
+            'ic_status_choice',
+            'ic_in_stock_since',
+            'ic_days_in_stock',
+            'ic_sale_order_id',
+            'ic_internal_notes',
+        )
         for user in (self.portal, self.env.ref('base.public_user')):
             for model in ('product.template', 'product.product'):
                 self.assertFalse(set(names) & set(self.env[model].with_user(user).fields_get()))
@@ -88,9 +104,14 @@ class TestAccess(PieceCase):
             with self.assertRaises(AccessError):
                 log.with_user(user).unlink()
             with self.assertRaises(AccessError):
-                log.with_user(user).create({
-                    'product_tmpl_id': piece.id, 'company_id': piece.company_id.id, 'to_status': 'sold',
-                    'user_id': user.id})
+                log.with_user(user).create(
+                    {
+                        'product_tmpl_id': piece.id,
+                        'company_id': piece.company_id.id,
+                        'to_status': 'sold',
+                        'user_id': user.id,
+                    }
+                )
 
     def test_brands(self):
         brands = self.env['ic.brand']
@@ -105,8 +126,12 @@ class TestAccess(PieceCase):
     def test_two_stores_apart(self):
         other = self.env['res.company'].create({'name': "Second store"})
         clerk = new_test_user(
-            self.env, 'ic_second', 'ic_inventory_luxury.group_dealer', company_id=other.id,
-            company_ids=[Command.set(other.ids)])
+            self.env,
+            'ic_second',
+            'ic_inventory_luxury.group_dealer',
+            company_id=other.id,
+            company_ids=[Command.set(other.ids)],
+        )
         mine = self.watch(ic_serial="X1", ic_status='available')
         own_brand = self.env['ic.brand'].create({'name': "Only here", 'company_id': self.env.company.id})
         theirs = self.watch(company_id=other.id, ic_serial="X1")

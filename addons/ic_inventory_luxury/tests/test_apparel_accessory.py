@@ -10,7 +10,6 @@ from .common import PieceCase
 
 @tagged('post_install', '-at_install')
 class TestApparelAccessory(PieceCase):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -18,13 +17,15 @@ class TestApparelAccessory(PieceCase):
 
     @classmethod
     def garment(cls, **values):
-        return cls.Piece.create({
-            'ic_category': 'apparel', 'ic_brand_id': cls.supreme.id, 'ic_model': "Box Logo Hoodie", **values})
+        return cls.Piece.create(
+            {'ic_category': 'apparel', 'ic_brand_id': cls.supreme.id, 'ic_model': "Box Logo Hoodie", **values}
+        )
 
     @classmethod
     def accessory(cls, **values):
-        return cls.Piece.create({
-            'ic_category': 'accessory', 'ic_brand_id': cls.hermes.id, 'ic_model': "Constance", **values})
+        return cls.Piece.create(
+            {'ic_category': 'accessory', 'ic_brand_id': cls.hermes.id, 'ic_model': "Constance", **values}
+        )
 
     def test_apparel_sizes(self):
         for kind, size, country, gender, alpha, number, label in (
@@ -38,16 +39,21 @@ class TestApparelAccessory(PieceCase):
         ):
             with self.subTest(kind=kind, size=size):
                 piece = self.garment(
-                    ic_apparel_size_kind=kind, ic_apparel_size=size, ic_apparel_size_country=country,
-                    ic_apparel_gender=gender)
+                    ic_apparel_size_kind=kind,
+                    ic_apparel_size=size,
+                    ic_apparel_size_country=country,
+                    ic_apparel_gender=gender,
+                )
                 self.assertEqual(
                     (piece.ic_apparel_size_alpha, piece.ic_apparel_size_number, piece.ic_apparel_size_label),
-                    (alpha, number, label))
+                    (alpha, number, label),
+                )
 
     def test_apparel_bad_sizes_change_nothing(self):
         piece = self.garment(ic_apparel_size_kind='alpha', ic_apparel_size="M")
         for values in (
-            {'ic_apparel_size': "48"}, {'ic_apparel_size_kind': 'numeric'},
+            {'ic_apparel_size': "48"},
+            {'ic_apparel_size_kind': 'numeric'},
             {'ic_apparel_size_kind': 'numeric', 'ic_apparel_size': "480"},
         ):
             with self.assertRaises(ValidationError), self.env.cr.savepoint():
@@ -61,16 +67,31 @@ class TestApparelAccessory(PieceCase):
         self.assertIn(piece, self.Piece.search([('ic_brand_id', '=', self.supreme.id)]))
         self.assertIn(piece, self.Piece.search([('product_tag_ids', 'in', tag.ids)]))
         self.assertIn(
-            {'code': 'product_tag_ids', 'label': "Collaboration", 'value': "Louis Vuitton"}, piece._ic_card_facts())
+            {'code': 'product_tag_ids', 'label': "Collaboration", 'value': "Louis Vuitton"}, piece._ic_card_facts()
+        )
 
     def test_apparel_facts(self):
         piece = self.garment(
-            ic_apparel_size_kind='alpha', ic_apparel_size="L", ic_apparel_season="FW17", ic_apparel_has_tag=True,
-            ic_apparel_has_dustbag=True, ic_apparel_condition='new_tags', ic_apparel_run='sample')
-        self.assertEqual([(fact['label'], fact['value']) for fact in piece._ic_card_facts()], [
-            ("Brand", "Supreme"), ("Item", "Box Logo Hoodie"), ("Season", "FW17"), ("Size", "L"),
-            ("Production", "Sample"), ("Condition", "New with Tags"),
-            ("Includes", "Tag Included, Dust Bag or Garment Bag")])
+            ic_apparel_size_kind='alpha',
+            ic_apparel_size="L",
+            ic_apparel_season="FW17",
+            ic_apparel_has_tag=True,
+            ic_apparel_has_dustbag=True,
+            ic_apparel_condition='new_tags',
+            ic_apparel_run='sample',
+        )
+        self.assertEqual(
+            [(fact['label'], fact['value']) for fact in piece._ic_card_facts()],
+            [
+                ("Brand", "Supreme"),
+                ("Item", "Box Logo Hoodie"),
+                ("Season", "FW17"),
+                ("Size", "L"),
+                ("Production", "Sample"),
+                ("Condition", "New with Tags"),
+                ("Includes", "Tag Included, Dust Bag or Garment Bag"),
+            ],
+        )
 
     def test_belt_inches(self):
         belt = self.accessory(ic_accessory_type='belt', ic_belt_size_cm=95)
@@ -82,8 +103,13 @@ class TestApparelAccessory(PieceCase):
 
     def test_facts_are_those_of_the_sub_type(self):
         piece = self.accessory(
-            ic_accessory_type='belt', ic_belt_size_cm=95, ic_accessory_metal='palladium_plated', ic_scarf_momme=18,
-            ic_glasses_lens_width=55, ic_accessory_condition='excellent')
+            ic_accessory_type='belt',
+            ic_belt_size_cm=95,
+            ic_accessory_metal='palladium_plated',
+            ic_scarf_momme=18,
+            ic_glasses_lens_width=55,
+            ic_accessory_condition='excellent',
+        )
         facts = {fact['code']: (fact['label'], fact['value']) for fact in piece._ic_card_facts()}
         self.assertEqual(facts['ic_accessory_metal'], ("Buckle Metal", "Palladium-plated"))
         self.assertEqual(facts['ic_belt_size_cm'], ("Belt Size", "95 cm"))

@@ -12,7 +12,6 @@ from ..models.ic_brand import normalize_brand
 
 @tagged('post_install', '-at_install')
 class TestBrand(TransactionCase):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -68,8 +67,10 @@ class TestBrand(TransactionCase):
             self.skipTest("observed brand strings are not beside this checkout (../shared/data/brands)")
         with path.open(newline='') as source:
             texts = [
-                row['brand_string'] for row in csv.DictReader(source)
-                if row['source'].startswith(('watch_', 'vestiaire'))]
+                row['brand_string']
+                for row in csv.DictReader(source)
+                if row['source'].startswith(('watch_', 'vestiaire'))
+            ]
         self.assertEqual(len(texts), 106)
         result = self.Brand._ic_resolve_many(texts)
         self.assertEqual([text for text in texts if result[text][1] not in ('exact', 'alias')], [])
@@ -77,8 +78,9 @@ class TestBrand(TransactionCase):
         self.assertEqual(result["saint laurent"][0], result["yves saint laurent"][0])
 
     def test_category_preferred_then_any(self):
-        own = self.Brand.create({
-            'name': "Nomad", 'category_ids': [(6, 0, self.env.ref('ic_inventory_luxury.category_handbag').ids)]})
+        own = self.Brand.create(
+            {'name': "Nomad", 'category_ids': [(6, 0, self.env.ref('ic_inventory_luxury.category_handbag').ids)]}
+        )
         self.assertEqual(self.Brand._ic_resolve("nomad", 'handbag'), (own, 'exact'))
         self.assertEqual(self.Brand._ic_resolve("nomad", 'watch'), (own, 'exact'))
 

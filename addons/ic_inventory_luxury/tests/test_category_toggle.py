@@ -8,14 +8,17 @@ from .common import PieceCase
 
 @tagged('post_install', '-at_install')
 class TestCategoryToggle(PieceCase):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.company = cls.env['res.company'].create({'name': "Second Store"})
         cls.user = new_test_user(
-            cls.env, 'toggler', 'ic_inventory_luxury.group_dealer', company_id=cls.company.id,
-            company_ids=[(6, 0, (cls.company | cls.env.company).ids)])
+            cls.env,
+            'toggler',
+            'ic_inventory_luxury.group_dealer',
+            company_id=cls.company.id,
+            company_ids=[(6, 0, (cls.company | cls.env.company).ids)],
+        )
 
     def switch(self, *codes):
         self.company.ic_category_ids = self.env['ic.category'].search([('code', 'in', codes)])
@@ -52,6 +55,7 @@ class TestCategoryToggle(PieceCase):
             view = self.env.ref('ic_inventory_luxury.product_piece_view_search')
             arch = self.env['product.template'].with_company(company).get_view(view.id, 'search')['arch']
             return {node.get('name') for node in etree.fromstring(arch).iter('filter', 'field')}
+
         self.switch('sneaker')
         found = names(self.company)
         self.assertTrue({'sneaker', 'sneaker_ds', 'group_sneaker_size'} <= found)
@@ -65,15 +69,21 @@ class TestCategoryToggle(PieceCase):
         self.switch('sneaker')
         nike = self.env.ref('ic_inventory_luxury.brand_nike')
         values = {
-            'ic_category': 'sneaker', 'ic_brand_id': nike.id, 'ic_model': "Dunk Low", 'ic_sneaker_size_system': 'm_us',
-            'ic_sneaker_size': "9", 'company_id': self.company.id}
+            'ic_category': 'sneaker',
+            'ic_brand_id': nike.id,
+            'ic_model': "Dunk Low",
+            'ic_sneaker_size_system': 'm_us',
+            'ic_sneaker_size': "9",
+            'company_id': self.company.id,
+        }
         pair = self.Piece.create(values)
         self.switch('watch')
         pair.invalidate_recordset()
         self.assertTrue(pair.exists())
         self.switch('sneaker')
         self.assertEqual(
-            (pair.ic_category, pair.ic_model, pair.ic_sneaker_size_us, pair.active), ('sneaker', "Dunk Low", 9.0, True))
+            (pair.ic_category, pair.ic_model, pair.ic_sneaker_size_us, pair.active), ('sneaker', "Dunk Low", 9.0, True)
+        )
 
     def test_one_category_must_stay(self):
         with self.assertRaises(ValidationError), self.env.cr.savepoint():
@@ -95,15 +105,19 @@ class TestCategoryToggle(PieceCase):
 
 @tagged('post_install', '-at_install')
 class TestCategoryToggleHttp(HttpCase):
-
     def test_menus_of_the_chosen_company(self):
         """The web client fetches menus by a request that knows the chosen company only by its cookie."""
         other = self.env['res.company'].create({'name': "Sneaker Store"})
         other.ic_category_ids = self.env.ref('ic_inventory_luxury.category_sneaker')
         own = self.env['res.company'].create({'name': "Watch Store"})
         new_test_user(
-            self.env, 'switcher', 'ic_inventory_luxury.group_employee', password='switcher-1',
-            company_id=own.id, company_ids=[(6, 0, (own | other).ids)])
+            self.env,
+            'switcher',
+            'ic_inventory_luxury.group_employee',
+            password='switcher-1',
+            company_id=own.id,
+            company_ids=[(6, 0, (own | other).ids)],
+        )
         self.authenticate('switcher', 'switcher-1')
         session = self.make_jsonrpc_request('/web/session/get_session_info')
         self.assertEqual(session['ic_categories'][str(other.id)], ['sneaker'])

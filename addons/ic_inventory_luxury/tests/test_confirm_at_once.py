@@ -26,7 +26,8 @@ class TestConfirmAtOnce(BaseCase):
         barrier = threading.Barrier(self.BUYERS)
         threads = [
             threading.Thread(target=self.confirm, args=(registry, order_id, barrier, outcomes))
-            for order_id in order_ids]
+            for order_id in order_ids
+        ]
         with mute_logger('odoo.sql_db'):
             for thread in threads:
                 thread.start()
@@ -39,19 +40,26 @@ class TestConfirmAtOnce(BaseCase):
                 self.assertEqual(env['product.template'].browse(piece_id).ic_status, 'sold')
                 self.assertEqual(
                     sorted(env['sale.order'].browse(order_ids).mapped('state')),
-                    ['draft'] * (self.BUYERS - 1) + ['sale'])
+                    ['draft'] * (self.BUYERS - 1) + ['sale'],
+                )
         finally:
             with registry.cursor() as cr:
                 self.clean_up(api.Environment(cr, SUPERUSER_ID, {}), piece_id, order_ids)
 
     def prepare(self, env, mark):
-        piece = env['product.template'].create({
-            'ic_category': 'watch', 'name': mark, 'list_price': 100, 'ic_status': 'available'})
+        piece = env['product.template'].create(
+            {'ic_category': 'watch', 'name': mark, 'list_price': 100, 'ic_status': 'available'}
+        )
         partner = env['res.partner'].create({'name': mark})
-        orders = env['sale.order'].create([{
-            'partner_id': partner.id,
-            'order_line': [(0, 0, {'product_id': piece.product_variant_id.id})],
-        } for _n in range(self.BUYERS)])
+        orders = env['sale.order'].create(
+            [
+                {
+                    'partner_id': partner.id,
+                    'order_line': [(0, 0, {'product_id': piece.product_variant_id.id})],
+                }
+                for _n in range(self.BUYERS)
+            ]
+        )
         return piece.id, orders.ids
 
     def confirm(self, registry, order_id, barrier, outcomes):

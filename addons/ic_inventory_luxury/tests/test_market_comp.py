@@ -16,18 +16,25 @@ QZ0000-612;;Auction;1100;USD;2026-01-08
 
 @tagged('post_install', '-at_install')
 class TestMarketComp(PieceCase):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.Comp = cls.env['ic.market.comp']
-        cls.pair = cls.Piece.create({
-            'ic_category': 'sneaker', 'ic_brand_id': cls.env.ref('ic_inventory_luxury.brand_jordan').id,
-            'ic_model': "AJ1", 'ic_reference': "QZ0000-612", 'ic_sneaker_size_system': 'm_us', 'ic_sneaker_size': "9"})
+        cls.pair = cls.Piece.create(
+            {
+                'ic_category': 'sneaker',
+                'ic_brand_id': cls.env.ref('ic_inventory_luxury.brand_jordan').id,
+                'ic_model': "AJ1",
+                'ic_reference': "QZ0000-612",
+                'ic_sneaker_size_system': 'm_us',
+                'ic_sneaker_size': "9",
+            }
+        )
 
     def load(self, text, **values):
-        wizard = self.env['ic.market.comp.import'].create({
-            'file': base64.b64encode(text.encode() if isinstance(text, str) else text), **values})
+        wizard = self.env['ic.market.comp.import'].create(
+            {'file': base64.b64encode(text.encode() if isinstance(text, str) else text), **values}
+        )
         wizard.action_import()
         return wizard
 
@@ -49,8 +56,8 @@ class TestMarketComp(PieceCase):
 
     def test_sizes_of_other_systems(self):
         self.load(
-            "style,size,price,source\nQZ0000-612,42.5 EU,900,Shop\nQZ0000-612,43 EU,100,Shop\n"
-            "QZ0000-612,?,1,Shop\n")
+            "style,size,price,source\nQZ0000-612,42.5 EU,900,Shop\nQZ0000-612,43 EU,100,Shop\nQZ0000-612,?,1,Shop\n"
+        )
         self.assertEqual((self.pair.ic_market_comp_count, self.pair.ic_market_median), (1, 900.0))
 
     def test_bad_rows(self):
@@ -66,7 +73,8 @@ class TestMarketComp(PieceCase):
             "QZ0000-612,9,StockX,1000,USD,2099-01-05\n"
             "QZ0000-612,9,,1000,USD,2026-01-05\n"
             "\"=cmd()\",9,StockX,1000,USD,2026-01-05\n"
-            "QZ0000-612,9,StockX,1000,USD,2026-01-05,more,cells\n")
+            "QZ0000-612,9,StockX,1000,USD,2026-01-05,more,cells\n"
+        )
         self.assertEqual(self.counts(wizard), (1, 0, 10))
         self.assertEqual(len(wizard.problems.splitlines()), 10)
         self.assertIn("Line 3: the style code is missing.", wizard.problems)
@@ -92,8 +100,12 @@ class TestMarketComp(PieceCase):
     def test_access(self):
         other = self.env['res.company'].create({'name': "Other Store"})
         stranger = new_test_user(
-            self.env, 'stranger', 'ic_inventory_luxury.group_employee', company_id=other.id,
-            company_ids=[(6, 0, other.ids)])
+            self.env,
+            'stranger',
+            'ic_inventory_luxury.group_employee',
+            company_id=other.id,
+            company_ids=[(6, 0, other.ids)],
+        )
         employee = new_test_user(self.env, 'clerk', 'ic_inventory_luxury.group_employee')
         portal = new_test_user(self.env, 'buyer', 'base.group_portal')
         self.load(GOOD)
@@ -107,12 +119,12 @@ class TestMarketComp(PieceCase):
             comp.with_user(employee).unlink()
         with self.assertRaises(AccessError):
             self.pair.with_user(portal).read(['ic_market_median'])
-        defect = self.env['ic.defect'].create({
-            'product_tmpl_id': self.pair.id, 'part': "Toe", 'description': "Crease"})
+        defect = self.env['ic.defect'].create({'product_tmpl_id': self.pair.id, 'part': "Toe", 'description': "Crease"})
         self.assertEqual(defect.company_id, self.env.company)
         self.assertFalse(self.env['ic.defect'].with_user(stranger).search([('id', '=', defect.id)]))
-        silhouette = self.env['ic.silhouette'].create({
-            'name': "Store Only", 'brand_id': self.pair.ic_brand_id.id, 'company_id': self.env.company.id})
+        silhouette = self.env['ic.silhouette'].create(
+            {'name': "Store Only", 'brand_id': self.pair.ic_brand_id.id, 'company_id': self.env.company.id}
+        )
         self.assertFalse(self.env['ic.silhouette'].with_user(stranger).search([('id', '=', silhouette.id)]))
         rule = self.env.ref('ic_inventory_luxury.condition_map_stockx_sneaker_ds')
         with self.assertRaises(AccessError):

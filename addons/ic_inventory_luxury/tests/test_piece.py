@@ -14,7 +14,6 @@ from .test_status import PNG
 
 @tagged('post_install', '-at_install')
 class TestPiece(PieceCase):
-
     # === Title === #
 
     def test_title_follows_its_parts(self):
@@ -96,6 +95,8 @@ class TestPiece(PieceCase):
 
     def test_no_price_is_no_price(self):
         self.assertEqual(self.Piece.create({'ic_category': 'watch', 'name': "Ask"}).list_price, 0.0)
+        defaults = self.Piece.with_context(default_ic_category='watch').default_get(['list_price', 'ic_category'])
+        self.assertEqual(defaults['list_price'], 0.0, "the intake form proposes no price")
 
     # === Category facts === #
 
@@ -110,13 +111,33 @@ class TestPiece(PieceCase):
 
     def test_card_facts_of_a_watch(self):
         piece = self.watch(
-            ic_serial="Z1", ic_year=2021, ic_year_approx=True, ic_watch_condition='very_good', ic_watch_has_box=True,
-            ic_watch_has_papers=True, ic_watch_case_size=40.5, ic_watch_case_material='other',
-            ic_watch_case_material_text="Gold plated", ic_internal_notes="secret")
+            ic_serial="Z1",
+            ic_year=2021,
+            ic_year_approx=True,
+            ic_watch_condition='very_good',
+            ic_watch_has_box=True,
+            ic_watch_has_papers=True,
+            ic_watch_case_size=40.5,
+            ic_watch_case_material='other',
+            ic_watch_case_material_text="Gold plated",
+            ic_internal_notes="secret",
+        )
         facts = {fact['code']: fact['value'] for fact in piece._ic_card_facts()}
-        self.assertEqual(list(facts), [
-            'ic_brand_id', 'ic_model', 'ic_reference', 'ic_year', 'ic_watch_condition', 'ic_watch_newness',
-            'ic_box_papers', 'ic_watch_case_size', 'ic_watch_case_material', 'includes'])
+        self.assertEqual(
+            list(facts),
+            [
+                'ic_brand_id',
+                'ic_model',
+                'ic_reference',
+                'ic_year',
+                'ic_watch_condition',
+                'ic_watch_newness',
+                'ic_box_papers',
+                'ic_watch_case_size',
+                'ic_watch_case_material',
+                'includes',
+            ],
+        )
         self.assertEqual(facts['ic_year'], "circa 2021")
         self.assertEqual(facts['ic_watch_case_size'], "40.5 mm")
         self.assertEqual(facts['ic_watch_case_material'], "Gold plated")
@@ -126,25 +147,53 @@ class TestPiece(PieceCase):
         self.assertNotIn("secret", str(piece._ic_card_facts('wholesale')))
 
     def test_card_facts_of_a_handbag(self):
-        bag = self.Piece.create({
-            'ic_category': 'handbag', 'ic_brand_id': self.hermes.id, 'ic_model': "Birkin", 'ic_bag_size': "25",
-            'ic_bag_hardware_color': 'gold', 'ic_bag_hardware_material': 'brass_plated', 'ic_bag_date_stamp': "Z",
-            'ic_bag_stamp_frame': 'square', 'ic_bag_grade': 'excellent', 'ic_bag_has_dustbag': True, 'ic_serial': "H1"})
+        bag = self.Piece.create(
+            {
+                'ic_category': 'handbag',
+                'ic_brand_id': self.hermes.id,
+                'ic_model': "Birkin",
+                'ic_bag_size': "25",
+                'ic_bag_hardware_color': 'gold',
+                'ic_bag_hardware_material': 'brass_plated',
+                'ic_bag_date_stamp': "Z",
+                'ic_bag_stamp_frame': 'square',
+                'ic_bag_grade': 'excellent',
+                'ic_bag_has_dustbag': True,
+                'ic_serial': "H1",
+            }
+        )
         self.assertEqual(
-            [(fact['label'], fact['value']) for fact in bag._ic_card_facts()], [
-                ("Brand", "Hermès"), ("Model", "Birkin"), ("Bag Size", "25"), ("Hardware Color", "Gold"),
-                ("Hardware Material", "Plated Brass"), ("Date Stamp", "Z"), ("Stamp Frame", "Square"),
-                ("Grade", "Excellent"), ("Includes", "Dust Bag")])
+            [(fact['label'], fact['value']) for fact in bag._ic_card_facts()],
+            [
+                ("Brand", "Hermès"),
+                ("Model", "Birkin"),
+                ("Bag Size", "25"),
+                ("Hardware Color", "Gold"),
+                ("Hardware Material", "Plated Brass"),
+                ("Date Stamp", "Z"),
+                ("Stamp Frame", "Square"),
+                ("Grade", "Excellent"),
+                ("Includes", "Dust Bag"),
+            ],
+        )
 
     # === Copy and search === #
 
     def test_duplicate(self):
         piece = self.watch(
-            ic_serial="Z1", ic_import_key="k1", image_1920=PNG, ic_status='available', ic_watch_dial="Black",
-            ic_retail_description="Fine", ic_internal_notes="Cheap")
+            ic_serial="Z1",
+            ic_import_key="k1",
+            image_1920=PNG,
+            ic_status='available',
+            ic_watch_dial="Black",
+            ic_retail_description="Fine",
+            ic_internal_notes="Cheap",
+        )
         twin = piece.copy()
-        self.assertEqual((twin.name, twin.ic_watch_dial, twin.ic_retail_description, twin.ic_internal_notes), (
-            piece.name, "Black", "Fine", "Cheap"))
+        self.assertEqual(
+            (twin.name, twin.ic_watch_dial, twin.ic_retail_description, twin.ic_internal_notes),
+            (piece.name, "Black", "Fine", "Cheap"),
+        )
         self.assertEqual(twin.image_1920, piece.image_1920)
         self.assertEqual((twin.ic_serial, twin.ic_import_key, twin.ic_status), (False, False, 'incoming'))
         self.assertNotEqual(twin.default_code, piece.default_code)
@@ -157,14 +206,15 @@ class TestPiece(PieceCase):
                 self.assertEqual([found for found, _name in self.Piece.name_search(text)], piece.ids)
                 self.assertEqual(
                     [found for found, _name in self.env['product.product'].name_search(text)],
-                    piece.product_variant_id.ids)
+                    piece.product_variant_id.ids,
+                )
 
     def test_search_box_covers_both_texts(self):
         piece = self.watch(ic_retail_description="Tropical dial", ic_internal_notes="From the Lindqvist estate")
         view = self.env.ref('ic_inventory_luxury.product_piece_view_search')
         arch = self.Piece.get_view(view.id, 'search')['arch']
         start = arch.index('filter_domain="') + len('filter_domain="')
-        template = arch[start:arch.index('"', start)]
+        template = arch[start : arch.index('"', start)]
         for text in ("tropical", "lindqvist", piece.default_code, "submariner", "rolex"):
             domain = safe_eval(template, {'self': text})
             self.assertIn(piece, self.Piece.search(domain), text)

@@ -8,7 +8,6 @@ FORM = 'ic_inventory_luxury.product_piece_view_form'
 
 @tagged('post_install', '-at_install')
 class TestPieceForm(PieceCase):
-
     def test_watch_intake(self):
         with Form(self.Piece.with_context(default_ic_category='watch'), FORM) as form:
             form.ic_brand_id = self.rolex

@@ -17,7 +17,6 @@ from .common import PieceCase
 
 @tagged('post_install', '-at_install')
 class TestSku(PieceCase):
-
     def test_composed_from_brand_and_reference(self):
         piece = self.watch(ic_reference="5711/1a-010 xyz")
         self.assertTrue(re.fullmatch(r'ROL-57111A010XYZ-\d{5}', piece.default_code), piece.default_code)
@@ -61,7 +60,8 @@ class TestSku(PieceCase):
         self.env.flush_all()
         with mute_logger('odoo.sql_db'), self.assertRaises(UniqueViolation), self.env.cr.savepoint():
             self.env.cr.execute(
-                "UPDATE product_template SET default_code = %s WHERE id = %s", [first.default_code, second.id])
+                "UPDATE product_template SET default_code = %s WHERE id = %s", [first.default_code, second.id]
+            )
 
     def test_same_sku_in_another_company(self):
         self.watch(default_code="MY-1")
@@ -86,9 +86,14 @@ class TestSkuAtOnce(BaseCase):
             env = api.Environment(cr, SUPERUSER_ID, {'tracking_disable': True})
             barrier.wait(30)
             for _n in range(self.EACH):
-                piece = env['product.template'].create({
-                    'ic_category': 'watch', 'ic_brand_id': env.ref('ic_inventory_luxury.brand_rolex').id,
-                    'ic_reference': "126610LN", 'ic_nickname': mark})
+                piece = env['product.template'].create(
+                    {
+                        'ic_category': 'watch',
+                        'ic_brand_id': env.ref('ic_inventory_luxury.brand_rolex').id,
+                        'ic_reference': "126610LN",
+                        'ic_nickname': mark,
+                    }
+                )
                 results.append(piece.default_code)
             env.flush_all()
 

@@ -8,7 +8,6 @@ from .common import PieceCase
 
 @tagged('post_install', '-at_install')
 class TestSneaker(PieceCase):
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -17,30 +16,52 @@ class TestSneaker(PieceCase):
 
     @classmethod
     def pair(cls, **values):
-        return cls.Piece.create({
-            'ic_category': 'sneaker', 'ic_brand_id': cls.jordan.id, 'ic_model': "Air Jordan 1 High",
-            'ic_reference': "555088-101", 'ic_sneaker_size_system': 'm_us', 'ic_sneaker_size': "9", **values})
+        return cls.Piece.create(
+            {
+                'ic_category': 'sneaker',
+                'ic_brand_id': cls.jordan.id,
+                'ic_model': "Air Jordan 1 High",
+                'ic_reference': "555088-101",
+                'ic_sneaker_size_system': 'm_us',
+                'ic_sneaker_size': "9",
+                **values,
+            }
+        )
 
     # Sizes as printed -> as stored
 
     def test_parse_size(self):
         for text, system, expected in (
-            ("9", 'm_us', ("9", False)), ("US 9,5", 'm_us', ("9.5", False)), ("M 9½", 'm_us', ("9.5", False)),
-            ("9.0", 'm_us', ("9", False)), ("5.5Y", 'm_us', ("5.5", True)), ("4 GS", 'm_us', ("4", True)),
-            ("42⅔", 'eu', ("42 2/3", False)), ("42.67", 'eu', ("42 2/3", False)),
+            ("9", 'm_us', ("9", False)),
+            ("US 9,5", 'm_us', ("9.5", False)),
+            ("M 9½", 'm_us', ("9.5", False)),
+            ("9.0", 'm_us', ("9", False)),
+            ("5.5Y", 'm_us', ("5.5", True)),
+            ("4 GS", 'm_us', ("4", True)),
+            ("42⅔", 'eu', ("42 2/3", False)),
+            ("42.67", 'eu', ("42 2/3", False)),
             ("EU 43 1/3", 'eu', ("43 1/3", False)),
-            ("27.5 cm", 'jp_cm', ("27.5", False)), ("275", 'jp_cm', ("27.5", False)), ("UK 8", 'uk', ("8", False)),
-            ("42.5 EU", 'eu', ("42.5", False)), ("9 US", 'm_us', ("9", False)),
+            ("27.5 cm", 'jp_cm', ("27.5", False)),
+            ("275", 'jp_cm', ("27.5", False)),
+            ("UK 8", 'uk', ("8", False)),
+            ("42.5 EU", 'eu', ("42.5", False)),
+            ("9 US", 'm_us', ("9", False)),
         ):
             with self.subTest(text=text, system=system):
                 self.assertEqual(sneakers.parse_size(text, system), expected)
 
     def test_parse_size_refuses(self):
         for text, system, code in (
-            ("abc", 'eu', 'not_a_size'), ("", 'eu', 'not_a_size'), (None, 'uk', 'not_a_size'),
+            ("abc", 'eu', 'not_a_size'),
+            ("", 'eu', 'not_a_size'),
+            (None, 'uk', 'not_a_size'),
             ("9.3", 'm_us', 'not_a_size'),
-            ("9 1/3", 'uk', 'not_a_size'), ("99", 'eu', 'out_of_range'), ("0", 'm_us', 'out_of_range'),
-            ("5Y", 'uk', 'youth_system'), ("-9", 'm_us', 'not_a_size'), ("9-10", 'm_us', 'not_a_size'),
+            ("9 1/3", 'uk', 'not_a_size'),
+            ("99", 'eu', 'out_of_range'),
+            ("0", 'm_us', 'out_of_range'),
+            ("5Y", 'uk', 'youth_system'),
+            ("-9", 'm_us', 'not_a_size'),
+            ("9-10", 'm_us', 'not_a_size'),
         ):
             with self.subTest(text=text, system=system), self.assertRaises(sneakers.SizeProblem) as caught:
                 sneakers.parse_size(text, system)
@@ -57,8 +78,10 @@ class TestSneaker(PieceCase):
         self.assertEqual(sneakers.convert('nike', 'm_us', '13')['eu'], ('47.5',))
 
     def test_convert_is_per_maker(self):
-        self.assertEqual(sneakers.convert('adidas', 'm_us', '9'), {
-            'm_us': ('9',), 'w_us': ('10',), 'eu': ('42 2/3',), 'uk': ('8.5',), 'jp_cm': ('27',)})
+        self.assertEqual(
+            sneakers.convert('adidas', 'm_us', '9'),
+            {'m_us': ('9',), 'w_us': ('10',), 'eu': ('42 2/3',), 'uk': ('8.5',), 'jp_cm': ('27',)},
+        )
         self.assertEqual(sneakers.convert('adidas', 'm_us', '13')['eu'], ('48',))
         self.assertEqual(sneakers.convert('new_balance', 'm_us', '9')['uk'], ('8.5',))
         self.assertEqual(sneakers.convert('converse', 'm_us', '9')['w_us'], ('11',))
@@ -66,8 +89,9 @@ class TestSneaker(PieceCase):
 
     def test_convert_ambiguous_gives_both(self):
         six = sneakers.convert('nike', 'uk', '6')
-        self.assertEqual(six, {
-            'm_us': ('6.5', '7'), 'w_us': ('8', '8.5'), 'eu': ('39', '40'), 'uk': ('6',), 'jp_cm': ('24.5', '25')})
+        self.assertEqual(
+            six, {'m_us': ('6.5', '7'), 'w_us': ('8', '8.5'), 'eu': ('39', '40'), 'uk': ('6',), 'jp_cm': ('24.5', '25')}
+        )
         self.assertIsNone(sneakers.us_men('nike', 'uk', '6'))
         self.assertEqual(sneakers.convert('nike', 'm_us', '6')['uk'], ('5', '5.5'))
         self.assertEqual(sneakers.us_men('nike', 'm_us', '6'), 6.0)
@@ -109,7 +133,8 @@ class TestSneaker(PieceCase):
         pair = self.pair(ic_brand_id=crocs.id, ic_model="Clog", ic_sneaker_size_system='eu', ic_sneaker_size="42")
         self.assertEqual(
             (pair.ic_sneaker_size_us, pair.ic_sneaker_size_label, pair.ic_sneaker_size_text, pair.ic_sneaker_size_note),
-            (0.0, "EU 42", '', "conversion not available"))
+            (0.0, "EU 42", '', "conversion not available"),
+        )
         crocs.ic_size_chart = 'vans'
         self.assertEqual(pair.ic_sneaker_size_us, 9.0)
         self.assertEqual(pair.ic_sneaker_size_text, "US M 9 · US W 10.5 · UK 8 · JP 27 cm")
@@ -123,16 +148,23 @@ class TestSneaker(PieceCase):
 
     def test_silhouette_runs_differently(self):
         slide = self.env.ref('ic_inventory_luxury.silhouette_yeezy_yeezy_slide')
-        pair = self.Piece.create({
-            'ic_category': 'sneaker', 'ic_silhouette_id': slide.id, 'ic_sneaker_size_system': 'uk',
-            'ic_sneaker_size': "9"})
+        pair = self.Piece.create(
+            {
+                'ic_category': 'sneaker',
+                'ic_silhouette_id': slide.id,
+                'ic_sneaker_size_system': 'uk',
+                'ic_sneaker_size': "9",
+            }
+        )
         self.assertEqual((pair.ic_brand_id.name, pair.ic_model, pair.name), ("Yeezy", "Yeezy Slide", "Yeezy Slide"))
         self.assertEqual(pair.ic_sneaker_size_us, 9.0)
 
     def test_bad_sizes_change_nothing(self):
         pair = self.pair()
         for values in (
-            {'ic_sneaker_size': "nine"}, {'ic_sneaker_size': "99"}, {'ic_sneaker_size_system': False},
+            {'ic_sneaker_size': "nine"},
+            {'ic_sneaker_size': "99"},
+            {'ic_sneaker_size_system': False},
             {'ic_sneaker_size': "5Y", 'ic_sneaker_size_system': 'uk'},
         ):
             with self.subTest(values=values):
@@ -144,7 +176,8 @@ class TestSneaker(PieceCase):
     def test_size_domain_finds_in_any_system(self):
         nike = self.pair()
         adidas = self.pair(
-            ic_brand_id=self.adidas.id, ic_model="Samba", ic_sneaker_size_system='eu', ic_sneaker_size="42 2/3")
+            ic_brand_id=self.adidas.id, ic_model="Samba", ic_sneaker_size_system='eu', ic_sneaker_size="42 2/3"
+        )
         found = self.Piece.search(self.Piece._ic_sneaker_size_domain('uk', "8"))
         self.assertIn(nike, found)
         self.assertNotIn(adidas, found)
@@ -170,9 +203,12 @@ class TestSneaker(PieceCase):
         with self.assertRaises(ValidationError), self.env.cr.savepoint():
             Silhouette.create({'name': "...", 'brand_id': self.jordan.id})
         with self.assertRaisesRegex(ValidationError, "not of"), self.env.cr.savepoint():
-            self.pair().write({
-                'ic_silhouette_id': self.env.ref('ic_inventory_luxury.silhouette_adidas_samba').id,
-                'ic_brand_id': self.jordan.id})
+            self.pair().write(
+                {
+                    'ic_silhouette_id': self.env.ref('ic_inventory_luxury.silhouette_adidas_samba').id,
+                    'ic_brand_id': self.jordan.id,
+                }
+            )
         self.assertEqual(Silhouette.search_count([]), count)
 
     @mute_logger('odoo.sql_db')
@@ -180,7 +216,8 @@ class TestSneaker(PieceCase):
         pair = self.pair(ic_sneaker_condition='ds', ic_sneaker_box='original_clean')
         self.assertEqual(pair.ic_sneaker_condition_rank, 6)
         for values in (
-            {'ic_sneaker_wear_count': 1}, {'ic_sneaker_wear_count': -1},
+            {'ic_sneaker_wear_count': 1},
+            {'ic_sneaker_wear_count': -1},
             {'ic_sneaker_condition': '8', 'ic_sneaker_new_defects': True},
             {'ic_sneaker_box': 'missing', 'ic_sneaker_lid_missing': True},
         ):
@@ -214,10 +251,16 @@ class TestSneaker(PieceCase):
         tag = self.env['product.tag'].search([('name', '=', "Travis Scott")])
         self.assertEqual(tag.ic_kind, 'collaboration')
         pair = self.pair(
-            ic_sneaker_condition='9', ic_sneaker_sample=True, ic_sneaker_wear_test=True,
+            ic_sneaker_condition='9',
+            ic_sneaker_sample=True,
+            ic_sneaker_wear_test=True,
             product_tag_ids=[(6, 0, tag.ids)],
-            ic_sneaker_box='original_clean', ic_sneaker_lid_missing=True, ic_sneaker_storage="Vault", ic_year=1985,
-            ic_defect_ids=[(0, 0, {'part': "Midsole", 'description': "yellowing"})])
+            ic_sneaker_box='original_clean',
+            ic_sneaker_lid_missing=True,
+            ic_sneaker_storage="Vault",
+            ic_year=1985,
+            ic_defect_ids=[(0, 0, {'part': "Midsole", 'description': "yellowing"})],
+        )
         facts = {fact['label']: fact['value'] for fact in pair._ic_card_facts()}
         self.assertEqual(facts["Style Code"], "555088-101")
         self.assertEqual(facts["Release Year"], "1985")
@@ -232,13 +275,19 @@ class TestSneaker(PieceCase):
 
 @tagged('post_install', '-at_install')
 class TestFashionBrands(PieceCase):
-
     def test_spellings(self):
         for text, name, how in (
-            ("Nike SB", "Nike", 'alias'), ("Nike Dunk", "Nike", 'alias'), ("Nike AF1", "Nike", 'alias'),
-            (" Yeezy", "Yeezy", 'exact'), ("OFF-WHITE", "Off-White", 'exact'), ("Stussy", "Stüssy", 'exact'),
-            ("A Bathing Ape", "BAPE", 'alias'), ("Air Jordan", "Jordan", 'alias'), ("Hoka One One", "Hoka", 'alias'),
-            ("puma", "PUMA", 'exact'), ("Ray Ban", "Ray-Ban", 'exact'),
+            ("Nike SB", "Nike", 'alias'),
+            ("Nike Dunk", "Nike", 'alias'),
+            ("Nike AF1", "Nike", 'alias'),
+            (" Yeezy", "Yeezy", 'exact'),
+            ("OFF-WHITE", "Off-White", 'exact'),
+            ("Stussy", "Stüssy", 'exact'),
+            ("A Bathing Ape", "BAPE", 'alias'),
+            ("Air Jordan", "Jordan", 'alias'),
+            ("Hoka One One", "Hoka", 'alias'),
+            ("puma", "PUMA", 'exact'),
+            ("Ray Ban", "Ray-Ban", 'exact'),
         ):
             brand, found = self.env['ic.brand']._ic_resolve(text, 'sneaker')
             self.assertEqual((brand.name, found), (name, how), text)

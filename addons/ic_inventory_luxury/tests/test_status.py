@@ -10,7 +10,6 @@ PNG = b'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGA
 
 @tagged('post_install', '-at_install')
 class TestStatus(PieceCase):
-
     def test_intake_starts_incoming(self):
         piece = self.watch()
         self.assertEqual((piece.ic_status, piece.qty_available, piece.ic_in_stock_since), ('incoming', 0.0, False))
@@ -20,8 +19,9 @@ class TestStatus(PieceCase):
         piece = self.watch(ic_serial="A 123")
         piece.action_ic_receive()
         self.assertEqual(piece.ic_status, 'awaiting_photos')
-        quant = self.env['stock.quant'].search([
-            ('product_id', '=', piece.product_variant_id.id), ('location_id.usage', '=', 'internal')])
+        quant = self.env['stock.quant'].search(
+            [('product_id', '=', piece.product_variant_id.id), ('location_id.usage', '=', 'internal')]
+        )
         self.assertEqual((quant.quantity, quant.lot_id.name), (1.0, "A 123"))
         with self.assertRaisesRegex(UserError, "in stock already"):
             piece.action_ic_receive()
@@ -93,8 +93,10 @@ class TestStatus(PieceCase):
         order._action_cancel()
         self.assertEqual(piece.ic_status, 'hold')
         log = piece.ic_status_log_ids.sorted('id')
-        self.assertEqual([(row.to_status, row.origin or '') for row in log], [
-            ('hold', ''), ('sold', order.name), ('hold', order.name)])
+        self.assertEqual(
+            [(row.to_status, row.origin or '') for row in log],
+            [('hold', ''), ('sold', order.name), ('hold', order.name)],
+        )
         self.assertEqual(log.user_id, self.env.user)
 
     def test_sold_ahead_of_arrival(self):
@@ -162,8 +164,10 @@ class TestStatus(PieceCase):
         back = self.give_back(order)
         self.assertEqual((piece.ic_status, piece.qty_available), ('hold', 1.0))
         log = piece.ic_status_log_ids.sorted('id')[-1]
-        self.assertEqual((log.from_status, log.to_status, log.reason, log.origin), (
-            'sold', 'hold', "Returned by the customer", back.name))
+        self.assertEqual(
+            (log.from_status, log.to_status, log.reason, log.origin),
+            ('sold', 'hold', "Returned by the customer", back.name),
+        )
         again = self.order(piece)
         again.action_confirm()
         self.assertEqual((piece.ic_status, piece.ic_sale_order_id), ('sold', again))
@@ -171,15 +175,25 @@ class TestStatus(PieceCase):
     def test_manual_delivery_sells(self):
         piece = self.watch(ic_status='available', ic_serial="M1")
         warehouse = self.env['stock.warehouse'].search([('company_id', '=', self.env.company.id)], limit=1)
-        picking = self.env['stock.picking'].create({
-            'picking_type_id': warehouse.out_type_id.id,
-            'location_id': warehouse.lot_stock_id.id,
-            'location_dest_id': self.env.ref('stock.stock_location_customers').id,
-            'move_ids': [(0, 0, {
-                'product_id': piece.product_variant_id.id, 'product_uom_qty': 1,
+        picking = self.env['stock.picking'].create(
+            {
+                'picking_type_id': warehouse.out_type_id.id,
                 'location_id': warehouse.lot_stock_id.id,
-                'location_dest_id': self.env.ref('stock.stock_location_customers').id})],
-        })
+                'location_dest_id': self.env.ref('stock.stock_location_customers').id,
+                'move_ids': [
+                    (
+                        0,
+                        0,
+                        {
+                            'product_id': piece.product_variant_id.id,
+                            'product_uom_qty': 1,
+                            'location_id': warehouse.lot_stock_id.id,
+                            'location_dest_id': self.env.ref('stock.stock_location_customers').id,
+                        },
+                    )
+                ],
+            }
+        )
         picking.action_confirm()
         picking.action_assign()
         self.assertEqual(piece.ic_status, 'available')
@@ -191,8 +205,9 @@ class TestStatus(PieceCase):
 
     def test_lost_in_a_count_and_found_again(self):
         piece = self.watch(ic_status='available')
-        quant = self.env['stock.quant'].search([
-            ('product_id', '=', piece.product_variant_id.id), ('location_id.usage', '=', 'internal')])
+        quant = self.env['stock.quant'].search(
+            [('product_id', '=', piece.product_variant_id.id), ('location_id.usage', '=', 'internal')]
+        )
         quant.with_context(inventory_mode=True).write({'inventory_quantity': 0})
         quant.action_apply_inventory()
         self.assertEqual((piece.ic_status, piece.qty_available), ('incoming', 0.0))

@@ -30,8 +30,12 @@ class IcMarketCompImport(models.TransientModel):
     filename = fields.Char()
     source = fields.Char(help="Used for rows without a source of their own, for example StockX.")
     date_order = fields.Selection(
-        [('dmy', "Day first (31/12/2026)"), ('mdy', "Month first (12/31/2026)")], required=True, default='mdy',
-        string="Dates", help="How to read dates that could be either. 2026-12-31 is always understood.")
+        [('dmy', "Day first (31/12/2026)"), ('mdy', "Month first (12/31/2026)")],
+        required=True,
+        default='mdy',
+        string="Dates",
+        help="How to read dates that could be either. 2026-12-31 is always understood.",
+    )
     company_id = fields.Many2one('res.company', required=True, default=lambda self: self.env.company)
     state = fields.Selection([('draft', "File"), ('done', "Result")], default='draft')
     loaded_count = fields.Integer(string="Loaded", readonly=True)
@@ -63,16 +67,26 @@ class IcMarketCompImport(models.TransientModel):
                 known.add(self._key(vals))
                 loaded.append(vals)
         self.env['ic.market.comp'].create(loaded)
-        self.write({
-            'state': 'done', 'loaded_count': len(loaded), 'known_count': duplicates, 'bad_count': len(bad),
-            'problems': '\n'.join(
-                self.env._("Line %(line)s: %(problem)s", line=line, problem=problem) for line, _cells,
-                problem in bad[:50]),
-            'bad_file': bad and base64.b64encode(self._bad_csv(layout.header, bad)),
-        })
+        self.write(
+            {
+                'state': 'done',
+                'loaded_count': len(loaded),
+                'known_count': duplicates,
+                'bad_count': len(bad),
+                'problems': '\n'.join(
+                    self.env._("Line %(line)s: %(problem)s", line=line, problem=problem)
+                    for line, _cells, problem in bad[:50]
+                ),
+                'bad_file': bad and base64.b64encode(self._bad_csv(layout.header, bad)),
+            }
+        )
         return {
-            'type': 'ir.actions.act_window', 'res_model': self._name, 'res_id': self.id, 'view_mode': 'form',
-            'target': 'new', 'name': self.env._("Import Market Comps"),
+            'type': 'ir.actions.act_window',
+            'res_model': self._name,
+            'res_id': self.id,
+            'view_mode': 'form',
+            'target': 'new',
+            'name': self.env._("Import Market Comps"),
         }
 
     # === BUSINESS METHODS === #
@@ -86,9 +100,13 @@ class IcMarketCompImport(models.TransientModel):
             layout = files.read_layout(data)
             rows = list(files.iter_rows(data, layout))[1:]
         except files.FileProblem as problem:
-            raise UserError(self.env._(
-                "This file cannot be read as a list (%s). Save it as CSV (comma or semicolon separated) and try again.",
-                problem.code))
+            raise UserError(
+                self.env._(
+                    "This file cannot be read as a list (%s). "
+                    "Save it as CSV (comma or semicolon separated) and try again.",
+                    problem.code,
+                )
+            )
         if len(rows) > MAX_ROWS:
             raise UserError(self.env._("The file has more than %s rows. Split it.", MAX_ROWS))
         return layout, rows
@@ -97,13 +115,18 @@ class IcMarketCompImport(models.TransientModel):
         """Return {our name: column name}, refusing a file without style code or price."""
         plain = {' '.join(name.casefold().replace('_', ' ').split()): name for name in header}
         columns = {
-            ours: next((plain[name] for name in names if name in plain), None) for ours, names in COLUMNS.items()}
+            ours: next((plain[name] for name in names if name in plain), None) for ours, names in COLUMNS.items()
+        }
         missing = [name for name in ('style_code', 'price') if not columns[name]]
         if missing:
-            raise UserError(self.env._(
-                "No column for %(missing)s found. Name the columns style_code, size, source, price, currency, date, "
-                "condition. The file has: %(header)s.",
-                missing=', '.join(missing), header=', '.join(header)))
+            raise UserError(
+                self.env._(
+                    "No column for %(missing)s found. Name the columns style_code, size, source, price, currency, "
+                    "date, condition. The file has: %(header)s.",
+                    missing=', '.join(missing),
+                    header=', '.join(header),
+                )
+            )
         return {ours: column for ours, column in columns.items() if column}
 
     def _read_row(self, cells):
@@ -131,9 +154,14 @@ class IcMarketCompImport(models.TransientModel):
         if date > fields.Date.context_today(self):
             return None, self.env._("the date %s lies in the future.", date)
         return {
-            'style_code': cells['style_code'], 'size': cells.get('size') or False, 'source': source,
-            'price': currency.round(float(price)), 'currency_id': currency.id, 'date': date,
-            'condition': cells.get('condition') or False, 'company_id': self.company_id.id,
+            'style_code': cells['style_code'],
+            'size': cells.get('size') or False,
+            'source': source,
+            'price': currency.round(float(price)),
+            'currency_id': currency.id,
+            'date': date,
+            'condition': cells.get('condition') or False,
+            'company_id': self.company_id.id,
         }, None
 
     def _problem_words(self, code, cells):
@@ -142,17 +170,34 @@ class IcMarketCompImport(models.TransientModel):
         return self.env._("the price \"%s\" cannot be read.", cells['price'])
 
     def _known_keys(self):
-        comps = self.env['ic.market.comp'].search([
-            ('company_id', '=', self.company_id.id), ('product_tmpl_id', '=', False)])
-        return {self._key({
-            'style_code': comp.style_code, 'size': comp.size, 'source': comp.source, 'date': comp.date,
-            'price': comp.price,
-            'currency_id': comp.currency_id.id, 'condition': comp.condition}) for comp in comps}
+        comps = self.env['ic.market.comp'].search(
+            [('company_id', '=', self.company_id.id), ('product_tmpl_id', '=', False)]
+        )
+        return {
+            self._key(
+                {
+                    'style_code': comp.style_code,
+                    'size': comp.size,
+                    'source': comp.source,
+                    'date': comp.date,
+                    'price': comp.price,
+                    'currency_id': comp.currency_id.id,
+                    'condition': comp.condition,
+                }
+            )
+            for comp in comps
+        }
 
     def _key(self, vals):
         return (
-            style_key(vals['style_code']), vals['size'] or '', vals['source'], vals['date'], f"{vals['price']:.2f}",
-            vals['currency_id'], vals['condition'] or '')
+            style_key(vals['style_code']),
+            vals['size'] or '',
+            vals['source'],
+            vals['date'],
+            f"{vals['price']:.2f}",
+            vals['currency_id'],
+            vals['condition'] or '',
+        )
 
     def _bad_csv(self, header, bad):
         """Return the rows that did not load as CSV bytes, each with the reason, to correct and load again."""

@@ -14,7 +14,6 @@ _recent = defaultdict(deque)
 
 
 class Inquiry(Controller):
-
     @route('/shop/piece/<model("product.template"):piece>/inquire', type='jsonrpc', auth='public', website=True)
     def ic_inquire(self, piece, name='', email='', phone='', message='', website='', **kwargs):
         """Take an inquiry about a published piece: a lead for the store, and an e-mail.
@@ -39,7 +38,9 @@ class Inquiry(Controller):
         if not (piece.is_published and piece.ic_category and piece.can_access_from_current_website()):
             return {'error': request.env._("This piece is not in our shop any more."), 'field': None}
         labels = {
-            'name': request.env._("Name"), 'email': request.env._("E-mail"), 'phone': request.env._("Phone"),
+            'name': request.env._("Name"),
+            'email': request.env._("E-mail"),
+            'phone': request.env._("Phone"),
             'message': request.env._("Message"),
         }
         for key in ('name', 'email', 'message'):
@@ -47,8 +48,12 @@ class Inquiry(Controller):
                 return {'error': request.env._("Please fill in: %s", labels[key]), 'field': key}
         for key, limit in LIMITS.items():
             if len(values[key]) > limit:
-                return {'error': request.env._("%(field)s: at most %(limit)s characters, please.",
-                                               field=labels[key], limit=limit), 'field': key}
+                return {
+                    'error': request.env._(
+                        "%(field)s: at most %(limit)s characters, please.", field=labels[key], limit=limit
+                    ),
+                    'field': key,
+                }
         if not email_normalize(values['email']):
             return {'error': request.env._("Please check your e-mail address."), 'field': 'email'}
         return None
@@ -82,7 +87,6 @@ class Inquiry(Controller):
 
 
 class ContactForm(WebsiteForm):
-
     def insert_record(self, request, model_sudo, values, custom, meta=None):
         """Override of `website_crm` to tell the store about a message from the contact page by e-mail as well."""
         lead_id = super().insert_record(request, model_sudo, values, custom, meta=meta)

@@ -8,7 +8,6 @@ from odoo.addons.website_sale.controllers.main import WebsiteSale
 
 
 class Shop(WebsiteSale):
-
     def _get_search_order(self, post):
         """Override of `website_sale` to show what can be bought first and what is sold last."""
         order = super()._get_search_order(post)
@@ -16,10 +15,14 @@ class Shop(WebsiteSale):
 
 
 class PieceCart(Cart):
-
     @route(
-        '/shop/piece/<model("product.template"):piece>/add', type='http', auth='public', methods=['POST'],
-        website=True, sitemap=False)
+        '/shop/piece/<model("product.template"):piece>/add',
+        type='http',
+        auth='public',
+        methods=['POST'],
+        website=True,
+        sitemap=False,
+    )
     def ic_piece_add(self, piece, **post):
         """Put a piece into the cart and open the cart; back to its page when it is gone. Needs no JavaScript."""
         if not piece.ic_category or not piece.can_access_from_current_website():

@@ -24,21 +24,25 @@ class ProductProduct(models.Model):
             return data
         used = piece._ic_condition_code() not in NEW_CONDITIONS
         base_url = website.get_base_url()
-        data.update({
-            'url': base_url + piece.website_url,
-            'sku': piece.default_code or '',
-            'image': [base_url + website.image_url(image, 'image_1920') for image in piece._get_images()],
-            'itemCondition': SCHEMA + ('UsedCondition' if used else 'NewCondition'),
-        })
+        data.update(
+            {
+                'url': base_url + piece.website_url,
+                'sku': piece.default_code or '',
+                'image': [base_url + website.image_url(image, 'image_1920') for image in piece._get_images()],
+                'itemCondition': SCHEMA + ('UsedCondition' if used else 'NewCondition'),
+            }
+        )
         if piece.ic_brand_id:
             data['brand'] = {'@type': 'Brand', 'name': piece.ic_brand_id.name}
         if piece.ic_reference:
             data['mpn'] = piece.ic_reference
         if piece.ic_retail_description:
             data['description'] = piece.ic_retail_description
-        data['offers'].update({
-            'availability': SCHEMA + AVAILABILITY.get(piece._ic_web_state(), 'LimitedAvailability'),
-            'itemCondition': data['itemCondition'],
-            'url': data['url'],
-        })
+        data['offers'].update(
+            {
+                'availability': SCHEMA + AVAILABILITY.get(piece._ic_web_state(), 'LimitedAvailability'),
+                'itemCondition': data['itemCondition'],
+                'url': data['url'],
+            }
+        )
         return data

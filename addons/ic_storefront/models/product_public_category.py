@@ -6,4 +6,6 @@ class ProductPublicCategory(models.Model):
 
     ic_category = fields.Selection(
         selection=lambda self: self.env['product.template']._fields['ic_category']._description_selection(self.env),
-        string="Piece Category", help="Pieces of this category appear here as soon as they are published.")
+        string="Piece Category",
+        help="Pieces of this category appear here as soon as they are published.",
+    )

@@ -25,8 +25,9 @@ class ProductTemplate(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Override of `website_sale_stock` to never sell a piece that is not there."""
-        return super().create([
-            {'allow_out_of_stock_order': False, **vals} if self._ic_category_of(vals) else vals for vals in vals_list])
+        return super().create(
+            [{'allow_out_of_stock_order': False, **vals} if self._ic_category_of(vals) else vals for vals in vals_list]
+        )
 
     def write(self, vals):
         """Override of `website_sale_stock` to never sell a product that becomes a piece when it is not there."""

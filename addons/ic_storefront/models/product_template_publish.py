@@ -14,17 +14,24 @@ class ProductTemplate(models.Model):
         for piece in self:
             reason = piece.is_published and piece.ic_category and piece._ic_publish_error()
             if reason:
-                raise ValidationError(self.env._(
-                    "%(piece)s cannot be published on the website. %(reason)s",
-                    piece=piece.display_name, reason=reason))
+                raise ValidationError(
+                    self.env._(
+                        "%(piece)s cannot be published on the website. %(reason)s",
+                        piece=piece.display_name,
+                        reason=reason,
+                    )
+                )
 
     @api.constrains('image_1920')
     def _check_ic_still_pictured(self):
         """A piece that is on the website keeps a picture; which set it comes from is asked when it is published."""
         for piece in self:
             if piece.is_published and piece.ic_category and not piece.image_1920:
-                raise ValidationError(self.env._(
-                    "%s is on the website. Take it off before you remove its last photo.", piece.display_name))
+                raise ValidationError(
+                    self.env._(
+                        "%s is on the website. Take it off before you remove its last photo.", piece.display_name
+                    )
+                )
 
     # === CRUD === #
 

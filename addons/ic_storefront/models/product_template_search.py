@@ -11,17 +11,32 @@ class ProductTemplate(models.Model):
     _inherit = 'product.template'
 
     ic_public_search = fields.Text(
-        compute='_compute_ic_public_search', store=True, index='trigram',
-        help="The words by which the public finds the piece in the shop.")
+        compute='_compute_ic_public_search',
+        store=True,
+        index='trigram',
+        help="The words by which the public finds the piece in the shop.",
+    )
     ic_shop_rank = fields.Integer(
-        compute='_compute_ic_shop_rank', store=True, index='btree_not_null', aggregator=None,
-        help="Order in the shop: what can be bought first, what is sold last.")
+        compute='_compute_ic_shop_rank',
+        store=True,
+        index='btree_not_null',
+        aggregator=None,
+        help="Order in the shop: what can be bought first, what is sold last.",
+    )
 
     # === COMPUTE === #
 
     @api.depends(
-        'ic_category', 'ic_brand_id.name', 'ic_brand_id.alias_ids.name', 'ic_model', 'ic_sub_model', 'ic_reference',
-        'ic_nickname', 'default_code', 'ic_retail_description')
+        'ic_category',
+        'ic_brand_id.name',
+        'ic_brand_id.alias_ids.name',
+        'ic_model',
+        'ic_sub_model',
+        'ic_reference',
+        'ic_nickname',
+        'default_code',
+        'ic_retail_description',
+    )
     def _compute_ic_public_search(self):
         for piece in self:
             piece.ic_public_search = piece.ic_category and ' '.join(piece.sudo()._ic_public_words()) or False
@@ -30,8 +45,14 @@ class ProductTemplate(models.Model):
         """Return the public texts of the piece. References also bare: 126610LN is found as 126610 LN and back."""
         bare = re.sub(r'[^0-9A-Za-z]', '', self.ic_reference or '')
         texts = [
-            self.ic_brand_id.name, *self.ic_brand_id.alias_ids.mapped('name'), self.ic_model, self.ic_sub_model,
-            self.ic_reference, bare != self.ic_reference and bare, self.ic_nickname, self.default_code,
+            self.ic_brand_id.name,
+            *self.ic_brand_id.alias_ids.mapped('name'),
+            self.ic_model,
+            self.ic_sub_model,
+            self.ic_reference,
+            bare != self.ic_reference and bare,
+            self.ic_nickname,
+            self.default_code,
             self.ic_retail_description,
         ]
         return [text for text in texts if text]
@@ -48,7 +69,8 @@ class ProductTemplate(models.Model):
     def _search_get_detail(self, website, order, options):
         """Override of `website_sale` to search the public words of pieces, and no internal note of any product."""
         detail = super()._search_get_detail(website, order, options)
-        detail['search_fields'] = [
-            name for name in detail['search_fields'] if name not in NOT_PUBLIC] + ['ic_public_search']
+        detail['search_fields'] = [name for name in detail['search_fields'] if name not in NOT_PUBLIC] + [
+            'ic_public_search'
+        ]
         detail['fetch_fields'] = [name for name in detail['fetch_fields'] if name not in NOT_PUBLIC]
         return detail

@@ -21,10 +21,13 @@ class SaleOrder(models.Model):
         """
         gone = self._ic_gone_pieces()
         if gone:
-            raise ValidationError(self.env._(
-                "We are sorry: %(pieces)s has just been sold or reserved and is no longer available. "
-                "Nothing has been charged. Please remove it from your cart to continue.",
-                pieces=', '.join(gone.mapped('name'))))
+            raise ValidationError(
+                self.env._(
+                    "We are sorry: %(pieces)s has just been sold or reserved and is no longer available. "
+                    "Nothing has been charged. Please remove it from your cart to continue.",
+                    pieces=', '.join(gone.mapped('name')),
+                )
+            )
 
     def _check_cart_is_ready_to_be_paid(self):
         """Override of `website_sale` to refuse payment for a piece that somebody else took."""
@@ -65,8 +68,13 @@ class SaleOrder(models.Model):
         self.ensure_one()
         note = self.env._(
             "Paid, but no longer available: %s. The order was not confirmed. Refund the payment or offer another "
-            "piece.", ', '.join(self._ic_gone_pieces().mapped('name')))
+            "piece.",
+            ', '.join(self._ic_gone_pieces().mapped('name')),
+        )
         self.sudo().message_post(body=note)
         self.sudo().activity_schedule(
-            'mail.mail_activity_data_todo', summary=self.env._("Refund: the piece was already sold"), note=note,
-            user_id=(self.user_id or self.website_id.salesperson_id or self.env.ref('base.user_admin')).id)
+            'mail.mail_activity_data_todo',
+            summary=self.env._("Refund: the piece was already sold"),
+            note=note,
+            user_id=(self.user_id or self.website_id.salesperson_id or self.env.ref('base.user_admin')).id,
+        )

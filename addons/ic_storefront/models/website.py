@@ -21,16 +21,19 @@ class Website(models.Model):
         The configurator counts as done: it asks Odoo's servers for industries and themes.
         """
         for website in self:
-            website.write({
-                'configurator_done': True,
-                'shop_default_sort': 'publish_date desc',
-                'prevent_zero_price_sale': True,
-                'shop_ppg': 24,
-                'shop_ppr': 4,
-                'shop_opt_products_design_classes':
-                    'o_wsale_products_opt_layout_catalog o_wsale_products_opt_thumb_cover '
-                    'o_wsale_products_opt_text_align_center',
-            })
+            website.write(
+                {
+                    'configurator_done': True,
+                    'shop_default_sort': 'publish_date desc',
+                    'prevent_zero_price_sale': True,
+                    'shop_ppg': 24,
+                    'shop_ppr': 4,
+                    'shop_opt_products_design_classes': (
+                        'o_wsale_products_opt_layout_catalog o_wsale_products_opt_thumb_cover '
+                        'o_wsale_products_opt_text_align_center'
+                    ),
+                }
+            )
             if website.name in ('My Website', 'YourCompany'):
                 website.name = website.company_id.name
             website._ic_dress_menu()
@@ -46,10 +49,12 @@ class Website(models.Model):
         entries += [(self.env._("All Pieces"), '/shop'), (self.env._("Contact"), '/contactus')]
         replaced = {'/', *(url for _name, url in entries)}
         top.child_id.filtered(lambda menu: menu.url in replaced).unlink()
-        self.env['website.menu'].create([
-            {'name': name, 'url': url, 'parent_id': top.id, 'website_id': self.id, 'sequence': 10 * number}
-            for number, (name, url) in enumerate(entries, 1)
-        ])
+        self.env['website.menu'].create(
+            [
+                {'name': name, 'url': url, 'parent_id': top.id, 'website_id': self.id, 'sequence': 10 * number}
+                for number, (name, url) in enumerate(entries, 1)
+            ]
+        )
 
     def _ic_new_arrivals(self, limit=8):
         """Return the newest pieces (product.template) that can be bought on this website.
@@ -58,7 +63,9 @@ class Website(models.Model):
         """
         return self.env['product.template'].search(
             [*self.sale_product_domain(), ('is_published', '=', True), ('ic_status', '=', 'available')],
-            order='publish_date desc, id desc', limit=limit)
+            order='publish_date desc, id desc',
+            limit=limit,
+        )
 
     def _ic_hero_piece(self):
         """Return the piece that opens the home page: the dearest of the newest."""
@@ -70,12 +77,18 @@ class Website(models.Model):
         :param product.public.category category: only pieces on this shelf
         """
         domain = [
-            *self.sale_product_domain(), ('is_published', '=', True), ('ic_brand_id', '!=', False),
-            ('ic_status', '!=', 'sold')]
+            *self.sale_product_domain(),
+            ('is_published', '=', True),
+            ('ic_brand_id', '!=', False),
+            ('ic_status', '!=', 'sold'),
+        ]
         if category:
             domain.append(('public_categ_ids', 'child_of', category.id))
-        groups = self.env['product.template'].sudo()._read_group(
-            domain, ['ic_brand_id'], ['__count'], order='__count desc, ic_brand_id', limit=limit)
+        groups = (
+            self.env['product.template']
+            .sudo()
+            ._read_group(domain, ['ic_brand_id'], ['__count'], order='__count desc, ic_brand_id', limit=limit)
+        )
         return [(brand.name, count) for brand, count in groups]
 
     def _ic_related_pieces(self, piece, limit=4):
@@ -85,9 +98,16 @@ class Website(models.Model):
         for likeness in (('ic_brand_id', '=', brand.id), ('ic_category', '=', piece.ic_category), (1, '=', 1)):
             if len(found) < limit:
                 found += found.search(
-                    [*self.sale_product_domain(), ('is_published', '=', True), ('ic_status', '=', 'available'),
-                     ('id', 'not in', [piece.id, *found.ids]), likeness],
-                    order='publish_date desc, id desc', limit=limit - len(found))
+                    [
+                        *self.sale_product_domain(),
+                        ('is_published', '=', True),
+                        ('ic_status', '=', 'available'),
+                        ('id', 'not in', [piece.id, *found.ids]),
+                        likeness,
+                    ],
+                    order='publish_date desc, id desc',
+                    limit=limit - len(found),
+                )
         return found
 
     def _ic_price(self, amount):
@@ -103,7 +123,8 @@ class Website(models.Model):
     def _ic_shelves(self):
         """Return the categories of the shop (product.public.category) that hold pieces."""
         return self.env['product.public.category'].search(
-            [('ic_category', '!=', False), ('website_id', 'in', (False, self.id))], order='sequence, id')
+            [('ic_category', '!=', False), ('website_id', 'in', (False, self.id))], order='sequence, id'
+        )
 
     def _ic_has_own_logo(self):
         """Tell whether somebody gave the website a logo. Without one its name is set in type instead."""

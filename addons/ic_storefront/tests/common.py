@@ -37,30 +37,33 @@ class PieceCase(HttpCase):
         cls.company = cls.website.company_id
         cls.company.write({'email': 'store@maison.example', 'ic_opening_hours': "Monday to Friday 10 - 18"})
         cls.rolex = cls.env['ic.brand'].search([('name', '=', 'Rolex')], limit=1) or cls.env['ic.brand'].create(
-            {'name': 'Rolex', 'code': 'RLX'})
+            {'name': 'Rolex', 'code': 'RLX'}
+        )
 
     def make_watch(self, status='available', published=True, **values):
         """Return a watch with every secret filled in, so that a leak would show."""
-        piece = self.env['product.template'].create({
-            'ic_category': 'watch',
-            'company_id': self.company.id,
-            'ic_brand_id': self.rolex.id,
-            'ic_model': 'Submariner',
-            'ic_reference': '116610LV',
-            'ic_nickname': 'Hulk',
-            'ic_serial': 'SERIAL7X7X',
-            'ic_watch_condition': 'very_good',
-            'ic_watch_has_box': True,
-            'ic_retail_description': "Sunburst dial <b>unpolished</b> & crisp.",
-            'ic_internal_notes': "NOTESECRET bought from Bob",
-            'ic_wholesale_price': 17234.56,
-            'ic_territory': "TERRITORYSECRET",
-            'description': "STOCKSECRET",
-            'standard_price': 11987.65,
-            'list_price': 18750,
-            'image_1920': picture(),
-            **values,
-        })
+        piece = self.env['product.template'].create(
+            {
+                'ic_category': 'watch',
+                'company_id': self.company.id,
+                'ic_brand_id': self.rolex.id,
+                'ic_model': 'Submariner',
+                'ic_reference': '116610LV',
+                'ic_nickname': 'Hulk',
+                'ic_serial': 'SERIAL7X7X',
+                'ic_watch_condition': 'very_good',
+                'ic_watch_has_box': True,
+                'ic_retail_description': "Sunburst dial <b>unpolished</b> & crisp.",
+                'ic_internal_notes': "NOTESECRET bought from Bob",
+                'ic_wholesale_price': 17234.56,
+                'ic_territory': "TERRITORYSECRET",
+                'description': "STOCKSECRET",
+                'standard_price': 11987.65,
+                'list_price': 18750,
+                'image_1920': picture(),
+                **values,
+            }
+        )
         if status != 'incoming':
             piece._ic_set_status(status)
         if published:
@@ -94,10 +97,15 @@ class PieceCase(HttpCase):
             self.skipTest("needs payment_demo")
         provider.write({'state': 'test', 'is_published': True, 'company_id': self.company.id})
         self.env['delivery.carrier'].search([]).write({'is_published': False})
-        self.env['delivery.carrier'].create({
-            'name': "Insured courier", 'is_published': True, 'delivery_type': 'fixed', 'fixed_price': 0.0,
-            'product_id': self.env['product.product'].create({'name': "Courier", 'type': 'service'}).id,
-        })
+        self.env['delivery.carrier'].create(
+            {
+                'name': "Insured courier",
+                'is_published': True,
+                'delivery_type': 'fixed',
+                'fixed_price': 0.0,
+                'product_id': self.env['product.product'].create({'name': "Courier", 'type': 'service'}).id,
+            }
+        )
         return provider
 
 
@@ -171,5 +179,8 @@ class LocalOnlyCase(PieceCase):
     def make_dealer(self, login='ic_test_dealer'):
         """Return a user who runs a store. Login and password are the same."""
         return new_test_user(
-            self.env, login, groups='ic_inventory_luxury.group_dealer,base.group_system,website.group_website_designer',
-            password=login)
+            self.env,
+            login,
+            groups='ic_inventory_luxury.group_dealer,base.group_system,website.group_website_designer',
+            password=login,
+        )

@@ -38,13 +38,15 @@ const wait = (what, check) => new Promise((resolve, reject) => {
 
 @tagged('post_install', '-at_install')
 class TestBuilder(LocalOnlyCase):
-
     def test_the_builder_opens_edits_and_saves_without_another_host(self):
         dealer = self.make_dealer('ic_test_designer')
         self.make_watch()
         self.run_in_browser(
-            self.website.get_client_action_url('/', mode_edit=True), EDIT % {'mark': 'mark7431'}, login=dealer.login,
-            timeout=240)
+            self.website.get_client_action_url('/', mode_edit=True),
+            EDIT % {'mark': 'mark7431'},
+            login=dealer.login,
+            timeout=240,
+        )
         self.assert_local(seen_at_least=('website_builder_assets', '/ic_storefront/static/fonts/'))
         self.authenticate(None, None)
         html = self.page('/')

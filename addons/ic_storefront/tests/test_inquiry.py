@@ -7,7 +7,6 @@ from .common import PieceCase
 
 @tagged('post_install', '-at_install')
 class TestInquiry(PieceCase):
-
     def setUp(self):
         super().setUp()
         inquiry._recent.clear()
@@ -39,10 +38,17 @@ class TestInquiry(PieceCase):
     def test_contact_page_becomes_a_lead_and_a_mail(self):
         html = self.page('/contactus')
         self.assertNotIn('Fake Buena Vista', html + self.page('/contactus-thank-you'))
-        response = self.url_open('/website/form/crm.lead', data={
-            'contact_name': "Ada Visitor", 'email_from': 'ada@example.com', 'phone': '+1 212 555 0100',
-            'name': "Looking for a Daytona", 'partner_name': '', 'description': "White dial, please.",
-        })
+        response = self.url_open(
+            '/website/form/crm.lead',
+            data={
+                'contact_name': "Ada Visitor",
+                'email_from': 'ada@example.com',
+                'phone': '+1 212 555 0100',
+                'name': "Looking for a Daytona",
+                'partner_name': '',
+                'description': "White dial, please.",
+            },
+        )
         lead = self.env['crm.lead'].browse(response.json()['id'])
         self.assertEqual((lead.name, lead.contact_name), ("Looking for a Daytona", "Ada Visitor"))
         self.assertEqual(lead.company_id, self.company)
@@ -85,7 +91,9 @@ class TestInquiry(PieceCase):
         self.assertIn('not in our shop', self.inquire(plain)['error'])
 
     def test_the_form_answers_on_the_page(self):
-        self.browser_js(self.piece.website_url, """
+        self.browser_js(
+            self.piece.website_url,
+            """
             const wait = (check) => new Promise((resolve, reject) => {
                 const end = Date.now() + 15000;
                 (function look() {
@@ -117,6 +125,8 @@ class TestInquiry(PieceCase):
                 if (box.querySelector('.ic-inquiry__thanks').hidden) { throw new Error('no thanks'); }
                 console.log('test successful');
             })();
-        """, ready="!!document.querySelector('.ic-inquiry')")
+        """,
+            ready="!!document.querySelector('.ic-inquiry')",
+        )
         self.assertEqual(self.leads()[:1].email_from, 'ada@example.com')
         self.assertEqual(len(self.leads()), 1)

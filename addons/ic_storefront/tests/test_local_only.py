@@ -8,13 +8,19 @@ from odoo.addons.ic_storefront.hooks import NOWHERE, ONLINE_SERVICES
 from .common import LocalOnlyCase, foreign
 
 BUNDLES = (
-    'web.assets_frontend', 'web.assets_backend', 'web.report_assets_common', 'website.website_builder_assets',
-    'website.assets_inside_builder_iframe', 'html_builder.iframe_add_dialog', 'point_of_sale._assets_pos',
+    'web.assets_frontend',
+    'web.assets_backend',
+    'web.report_assets_common',
+    'website.website_builder_assets',
+    'website.assets_inside_builder_iframe',
+    'html_builder.iframe_add_dialog',
+    'point_of_sale._assets_pos',
 )
 # What makes a browser fetch something while it reads a stylesheet.
 FETCHED = re.compile(r"""(?:@import\s+(?:url\()?|(?<!["'])url\()\s*["']?((?:https?:)?//[^"')\s]+)""")
 CONNECTED = re.compile(
-    r'<link[^>]+rel="(?:preconnect|dns-prefetch|preload|stylesheet)"[^>]*href="((?:https?:)?//[^"]+)"')
+    r'<link[^>]+rel="(?:preconnect|dns-prefetch|preload|stylesheet)"[^>]*href="((?:https?:)?//[^"]+)"'
+)
 
 
 @tagged('post_install', '-at_install')
@@ -24,9 +30,12 @@ class TestLocalOnly(LocalOnlyCase):
     def test_the_recording_notices(self):
         self.assertEqual(foreign(['http://127.0.0.1:8069/x', 'data:image/png;base64,AA', 'about:blank']), [])
         self.assertEqual(foreign(['https://fonts.example.com/a.css']), ['https://fonts.example.com/a.css'])
-        self.run_in_browser('/', """
+        self.run_in_browser(
+            '/',
+            """
             fetch('https://tracker.example.com/pixel').catch(() => null).finally(() => console.log('test successful'));
-        """)
+        """,
+        )
         self.assertEqual(foreign(self.requested), ['https://tracker.example.com/pixel'])
         with self.assertRaises(AssertionError):
             self.assert_local()
@@ -57,9 +66,13 @@ class TestLocalOnly(LocalOnlyCase):
     def test_a_remote_font_cannot_be_configured(self):
         url = '/website/static/src/scss/options/user_values.scss'
         self.env['website.assets'].with_context(website_id=self.website.id).make_scss_customization(
-            url, {'google-fonts': "('Roboto')", 'font': "'Jost'"})
-        bundle = self.env['ir.qweb'].with_context(website_id=self.website.id)._get_asset_bundle(
-            'web.assets_frontend', css=True, js=False, assets_params={'website_id': self.website.id})
+            url, {'google-fonts': "('Roboto')", 'font': "'Jost'"}
+        )
+        bundle = (
+            self.env['ir.qweb']
+            .with_context(website_id=self.website.id)
+            ._get_asset_bundle('web.assets_frontend', css=True, js=False, assets_params={'website_id': self.website.id})
+        )
         text = '\n'.join(asset.raw.decode() for asset in bundle.css())
         self.assertEqual(FETCHED.findall(text), [])
 
@@ -74,37 +87,61 @@ class TestLocalOnly(LocalOnlyCase):
         self.use_demo_payment()
         piece = self.make_watch()
         sold = self.make_watch(ic_serial='GONE', status='hold')
-        self.visit([
-            '/', '/shop', '/shop?search=rolex', piece.website_url, sold.website_url, '/contactus', '/web/login'])
+        self.visit(
+            ['/', '/shop', '/shop?search=rolex', piece.website_url, sold.website_url, '/contactus', '/web/login']
+        )
         self.assert_local(seen_at_least=(piece.website_url, 'jost-latin-wght-normal.woff2', '/web/assets/'))
 
     def test_checkout_pages(self):
         self.use_demo_payment()
         piece = self.make_watch()
         self.run_in_browser(
-            piece.website_url, "document.querySelector('.ic-buy').submit(); console.log('test successful');")
-        customer = self.env['res.users'].create({
-            'name': "Ada Customer", 'login': 'ic_test_buyer', 'password': 'ic_test_buyer', 'email': 'ada@example.com',
-            'phone': '+1 212 555 0100', 'street': "1 Main Street", 'city': "New York", 'zip': '10001',
-            'state_id': self.env.ref('base.state_us_27').id, 'country_id': self.env.ref('base.us').id,
-            'group_ids': [(6, 0, [self.env.ref('base.group_portal').id])],
-        })
-        self.env['sale.order'].create({
-            'partner_id': customer.partner_id.id, 'website_id': self.website.id, 'company_id': self.company.id,
-            'order_line': [(0, 0, {'product_id': piece.product_variant_id.id})]})
+            piece.website_url, "document.querySelector('.ic-buy').submit(); console.log('test successful');"
+        )
+        customer = self.env['res.users'].create(
+            {
+                'name': "Ada Customer",
+                'login': 'ic_test_buyer',
+                'password': 'ic_test_buyer',
+                'email': 'ada@example.com',
+                'phone': '+1 212 555 0100',
+                'street': "1 Main Street",
+                'city': "New York",
+                'zip': '10001',
+                'state_id': self.env.ref('base.state_us_27').id,
+                'country_id': self.env.ref('base.us').id,
+                'group_ids': [(6, 0, [self.env.ref('base.group_portal').id])],
+            }
+        )
+        self.env['sale.order'].create(
+            {
+                'partner_id': customer.partner_id.id,
+                'website_id': self.website.id,
+                'company_id': self.company.id,
+                'order_line': [(0, 0, {'product_id': piece.product_variant_id.id})],
+            }
+        )
         self.visit(
-            ['/shop/cart', '/shop/checkout', '/shop/payment', '/my', '/my/orders', '/my/account'],
-            login='ic_test_buyer')
+            ['/shop/cart', '/shop/checkout', '/shop/payment', '/my', '/my/orders', '/my/account'], login='ic_test_buyer'
+        )
         self.assert_local(seen_at_least=('/shop/payment', '/my/orders'))
 
     def test_backend_pages(self):
         dealer = self.make_dealer()
         piece = self.make_watch()
         action = self.env.ref('ic_inventory_luxury.product_piece_action')
-        self.visit([
-            f'/odoo/action-{action.id}', f'/odoo/action-{action.id}/{piece.id}', '/odoo/settings', '/odoo/crm',
-            '/odoo/sales', '/odoo/discuss', '/odoo/apps',
-        ], login=dealer.login)
+        self.visit(
+            [
+                f'/odoo/action-{action.id}',
+                f'/odoo/action-{action.id}/{piece.id}',
+                '/odoo/settings',
+                '/odoo/crm',
+                '/odoo/sales',
+                '/odoo/discuss',
+                '/odoo/apps',
+            ],
+            login=dealer.login,
+        )
         self.assert_local(seen_at_least=('web.assets_web', '/web/dataset/call_kw/product.template/'))
 
     def test_till(self):

@@ -9,7 +9,6 @@ from .common import PieceCase, picture
 
 @tagged('post_install', '-at_install')
 class TestPublish(PieceCase):
-
     def test_publish_puts_the_piece_on_its_shelf(self):
         piece = self.make_watch(published=False)
         self.assertFalse(piece.is_published)
@@ -53,8 +52,12 @@ class TestPublish(PieceCase):
 
     def test_states_for_the_public(self):
         expected = {
-            'incoming': 'arriving', 'available': 'available', 'hold': 'reserved', 'awaiting_photos': 'preparing',
-            'service': 'preparing', 'polish': 'preparing',
+            'incoming': 'arriving',
+            'available': 'available',
+            'hold': 'reserved',
+            'awaiting_photos': 'preparing',
+            'service': 'preparing',
+            'polish': 'preparing',
         }
         for number, (status, state) in enumerate(expected.items()):
             piece = self.make_watch(status=status, ic_serial=f'STATE{number}')
@@ -73,7 +76,8 @@ class TestPublish(PieceCase):
 
     def test_an_employee_publishes(self):
         employee = new_test_user(
-            self.env, 'ic_test_employee', groups='ic_inventory_luxury.group_employee', company_id=self.company.id)
+            self.env, 'ic_test_employee', groups='ic_inventory_luxury.group_employee', company_id=self.company.id
+        )
         piece = self.make_watch(published=False)
         piece.with_user(employee).action_ic_publish()
         self.assertTrue(piece.is_published)

@@ -7,26 +7,29 @@ from .common import PieceCase
 
 @tagged('post_install', '-at_install')
 class TestSecondBuyer(PieceCase):
-
     def make_cart(self, piece, name):
-        return self.env['sale.order'].create({
-            'partner_id': self.env['res.partner'].create({'name': name, 'email': f'{name}@example.com'}).id,
-            'website_id': self.website.id,
-            'company_id': self.company.id,
-            'order_line': [(0, 0, {'product_id': piece.product_variant_id.id, 'product_uom_qty': 1})],
-        })
+        return self.env['sale.order'].create(
+            {
+                'partner_id': self.env['res.partner'].create({'name': name, 'email': f'{name}@example.com'}).id,
+                'website_id': self.website.id,
+                'company_id': self.company.id,
+                'order_line': [(0, 0, {'product_id': piece.product_variant_id.id, 'product_uom_qty': 1})],
+            }
+        )
 
     def make_payment(self, order):
-        return self.env['payment.transaction'].create({
-            'provider_id': self.use_demo_payment().id,
-            'payment_method_id': self.env.ref('payment.payment_method_unknown').id,
-            'amount': order.amount_total,
-            'currency_id': order.currency_id.id,
-            'partner_id': order.partner_id.id,
-            'reference': f'TEST-{order.name}',
-            'operation': 'online_direct',
-            'sale_order_ids': [(6, 0, order.ids)],
-        })
+        return self.env['payment.transaction'].create(
+            {
+                'provider_id': self.use_demo_payment().id,
+                'payment_method_id': self.env.ref('payment.payment_method_unknown').id,
+                'amount': order.amount_total,
+                'currency_id': order.currency_id.id,
+                'partner_id': order.partner_id.id,
+                'reference': f'TEST-{order.name}',
+                'operation': 'online_direct',
+                'sale_order_ids': [(6, 0, order.ids)],
+            }
+        )
 
     def test_the_second_cart_is_refused_before_payment(self):
         piece = self.make_watch()
@@ -75,15 +78,19 @@ class TestSecondBuyer(PieceCase):
         self.make_cart(piece, 'first').action_confirm()
         html = self.page(piece.website_url)
         self.assertNotIn('Add to cart', html)
-        response = self.url_open(
-            f'/shop/piece/{piece.id}/add', data={'csrf_token': self.csrf(self.page('/web/login'))})
+        response = self.url_open(f'/shop/piece/{piece.id}/add', data={'csrf_token': self.csrf(self.page('/web/login'))})
         self.assertTrue(response.url.endswith('?gone=1'), response.url)
         self.assertIn('somebody was faster', response.text)
         with self.assertRaisesRegex(JsonRpcException, 'UserError'):
-            self.make_jsonrpc_request('/shop/cart/add', {
-                'product_template_id': piece.id, 'product_id': piece.product_variant_id.id, 'quantity': 1})
-        self.assertFalse(self.env['sale.order.line'].search([
-            ('product_id', '=', piece.product_variant_id.id), ('order_id.state', '=', 'draft')]))
+            self.make_jsonrpc_request(
+                '/shop/cart/add',
+                {'product_template_id': piece.id, 'product_id': piece.product_variant_id.id, 'quantity': 1},
+            )
+        self.assertFalse(
+            self.env['sale.order.line'].search(
+                [('product_id', '=', piece.product_variant_id.id), ('order_id.state', '=', 'draft')]
+            )
+        )
 
     def test_one_of_one_is_in_the_bag_once(self):
         piece = self.make_watch()

@@ -7,7 +7,11 @@ from .common import PieceCase
 
 SECRETS = ('NOTESECRET', 'STOCKSECRET', 'TERRITORYSECRET', 'SERIAL7X7X', '11987', '17234', '11,987', '17,234')
 PRIVATE_FIELDS = (
-    'ic_internal_notes', 'ic_wholesale_price', 'ic_serial', 'ic_territory', 'ic_import_raw',
+    'ic_internal_notes',
+    'ic_wholesale_price',
+    'ic_serial',
+    'ic_territory',
+    'ic_import_raw',
     'standard_price',
 )
 
@@ -26,8 +30,15 @@ class TestSecrecy(PieceCase):
 
     def test_pages(self):
         self.env['ir.attachment'].search([('url', '=like', '/sitemap%')]).unlink()
-        urls = ['/', '/shop', '/shop?search=Zqhulk', '/contactus', '/sitemap.xml', self.piece.website_url,
-                f'/shop/category/{self.env["ir.http"]._slug(self.piece.public_categ_ids)}']
+        urls = [
+            '/',
+            '/shop',
+            '/shop?search=Zqhulk',
+            '/contactus',
+            '/sitemap.xml',
+            self.piece.website_url,
+            f'/shop/category/{self.env["ir.http"]._slug(self.piece.public_categ_ids)}',
+        ]
         for url in urls:
             html = self.page(url)
             self.assert_secret(html, url)
@@ -44,11 +55,23 @@ class TestSecrecy(PieceCase):
     def test_json(self):
         calls = {
             '/website_sale/get_combination_info': {
-                'product_template_id': self.piece.id, 'product_id': self.piece.product_variant_id.id,
-                'combination': [], 'add_qty': 1},
+                'product_template_id': self.piece.id,
+                'product_id': self.piece.product_variant_id.id,
+                'combination': [],
+                'add_qty': 1,
+            },
             '/website/snippet/autocomplete': {
-                'search_type': 'products', 'term': 'Zqhulk', 'limit': 5, 'max_nb_chars': 500, 'options': {
-                    'displayImage': True, 'displayDescription': True, 'displayExtraLink': True, 'displayDetail': True}},
+                'search_type': 'products',
+                'term': 'Zqhulk',
+                'limit': 5,
+                'max_nb_chars': 500,
+                'options': {
+                    'displayImage': True,
+                    'displayDescription': True,
+                    'displayExtraLink': True,
+                    'displayDetail': True,
+                },
+            },
         }
         for url, params in calls.items():
             text = json.dumps(self.make_jsonrpc_request(url, params))

@@ -8,7 +8,6 @@ from .common import PieceCase
 
 @tagged('post_install', '-at_install')
 class TestShop(PieceCase):
-
     def found(self, words):
         """Return the ids of the pieces that the shop shows for a search, in order."""
         html = self.page('/shop', params={'search': words, 'noFuzzy': '1'})
@@ -18,17 +17,28 @@ class TestShop(PieceCase):
         piece = self.make_watch(ic_nickname='Zqhulk', ic_reference='11-66.10LV', ic_model='Zqsub')
         brand = self.env['ic.brand'].create({'name': 'Zqbrand & Fils', 'code': 'ZQB'})
         piece.ic_brand_id = brand
-        for words in ('Zqhulk', '11-66.10LV', '116610LV', 'Zqsub', 'Zqbrand', piece.default_code, 'Sunburst unpolished',
-                      'zqbrand zqhulk'):
+        for words in (
+            'Zqhulk',
+            '11-66.10LV',
+            '116610LV',
+            'Zqsub',
+            'Zqbrand',
+            piece.default_code,
+            'Sunburst unpolished',
+            'zqbrand zqhulk',
+        ):
             self.assertEqual(self.found(words), [piece.id], words)
         for words in ('NOTESECRET', 'STOCKSECRET', 'TERRITORYSECRET', 'SERIAL7X7X', '11987', '17234'):
             self.assertEqual(self.found(words), [], words)
 
     def test_what_can_be_bought_comes_first_and_sold_last(self):
         sold = self.make_watch(ic_nickname='Zqrow', ic_serial='R1')
-        order = self.env['sale.order'].create({
-            'partner_id': self.env['res.partner'].create({'name': "Buyer"}).id,
-            'order_line': [(0, 0, {'product_id': sold.product_variant_id.id})]})
+        order = self.env['sale.order'].create(
+            {
+                'partner_id': self.env['res.partner'].create({'name': "Buyer"}).id,
+                'order_line': [(0, 0, {'product_id': sold.product_variant_id.id})],
+            }
+        )
         order.action_confirm()
         self.assertEqual(sold.ic_status, 'sold')
         available = self.make_watch(ic_nickname='Zqrow', ic_serial='R2')
@@ -74,7 +84,8 @@ class TestShop(PieceCase):
 
     def test_script_in_the_description_stays_text_everywhere(self):
         piece = self.make_watch(
-            ic_retail_description="</script><script>alert('x')</script>", ic_nickname="<img src=x onerror=alert(1)>")
+            ic_retail_description="</script><script>alert('x')</script>", ic_nickname="<img src=x onerror=alert(1)>"
+        )
         for url in (piece.website_url, '/shop', '/'):
             html = self.page(url)
             self.assertNotIn("<script>alert('x')", html)
