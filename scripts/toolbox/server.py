@@ -94,16 +94,17 @@ class Odoo:
         log.parent.mkdir(parents=True, exist_ok=True)
         with Path(script).open("rb") as source, log.open("wb") as out:
             code = subprocess.run(
-                self._shell_command(database), stdin=source, stdout=out, stderr=subprocess.STDOUT, check=False
+                self.shell_command(database), stdin=source, stdout=out, stderr=subprocess.STDOUT, check=False
             ).returncode
         if code or b"Traceback (most recent call last)" in log.read_bytes():
             raise Problem(f"{Path(script).name} failed on {database}:\n{tail(log)}\nThe whole log: {log}")
 
     def shell(self, database):
         """An interactive Odoo shell, or a script from standard input; returns the exit code."""
-        return subprocess.run(self._shell_command(database), check=False).returncode
+        return subprocess.run(self.shell_command(database), check=False).returncode
 
-    def _shell_command(self, database):
+    def shell_command(self, database):
+        """The command line of an Odoo shell on ``database``, as a list; it reads a script from standard input."""
         config = self.write_config(database, port=free_port(), name=f"{database}-shell")
         return self.command("shell", "-c", config, "-d", database, "--no-http", "--log-level=warn")
 

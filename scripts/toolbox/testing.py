@@ -81,7 +81,7 @@ def bench(config, odoo, databases, arguments):
         try:
             with path.open("rb") as source:
                 subprocess.run(
-                    odoo._shell_command(name), stdin=source, check=True, env={**os.environ, "IC_ROOT": str(ROOT)}
+                    odoo.shell_command(name), stdin=source, check=True, env={**os.environ, "IC_ROOT": str(ROOT)}
                 )
         finally:
             databases.drop(name)

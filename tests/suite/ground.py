@@ -26,7 +26,7 @@ def shell(odoo, name, script):
 
     :raises AssertionError: with what it printed, if the script failed.
     """
-    done = subprocess.run(odoo._shell_command(name), input=script, capture_output=True, text=True, check=False)
+    done = subprocess.run(odoo.shell_command(name), input=script, capture_output=True, text=True, check=False)
     assert not done.returncode, done.stdout + done.stderr
     assert "Traceback" not in done.stderr, done.stderr
     return done.stdout
