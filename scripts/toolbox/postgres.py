@@ -51,7 +51,7 @@ class Server:
     def run(self, statement, parameters=(), database="postgres"):
         """Run one statement; returns the rows as a list of tuples (empty if the statement has none)."""
         with contextlib.closing(self.connect(database)) as connection, connection.cursor() as cursor:
-            cursor.execute(statement, parameters)
+            cursor.execute(statement, parameters or None)
             return cursor.fetchall() if cursor.description else []
 
 

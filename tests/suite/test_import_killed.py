@@ -1,15 +1,12 @@
 """Kill a process in the middle of an import: whole rows only, and the rest comes in when somebody continues."""
 
-import os
 import signal
 import subprocess
-import sys
 import time
 
-import psycopg2
 import pytest
 
-from odoo import sql_db, tools
+from .ground import database, ground
 
 ROWS = 800
 START = f"""
@@ -35,75 +32,37 @@ COUNTS = """
              WHERE p.ic_import_key LIKE 'list:%' AND g.from_status IS NULL)
       FROM product_template WHERE ic_import_key LIKE 'list:%'
 """
-EXECUTE = """
-import sys, odoo, odoo.cli.command
-from odoo.tools import config
-config.parse_config(sys.argv[2:])
-from odoo.modules.registry import Registry
-from odoo import api
-with Registry(sys.argv[1]).cursor() as cr:
-    env = api.Environment(cr, api.SUPERUSER_ID, {})
-    exec(sys.stdin.read(), {'env': env})
-"""
-
-
-def psql(dsn, query):
-    connection = psycopg2.connect(**dsn)
-    connection.autocommit = True
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(query)
-            return cursor.fetchall() if cursor.description else None
-    finally:
-        connection.close()
+NAME = 'ic_killed'
 
 
 @pytest.fixture
-def copy():
-    """Yield (name, connection info) of a copy of the database under test, dropped afterwards."""
-    source = tools.config['db_name']
-    source = source[0] if isinstance(source, list) else source
-    name = f'{source}_killed'
-    _name, admin = sql_db.connection_info_for('postgres')
-    admin = {key: value for key, value in admin.items() if key != 'application_name'}
-    sql_db.close_db(source)
-    psql(admin, f'DROP DATABASE IF EXISTS "{name}"')
-    for attempt in range(20):
+def suite():
+    """Yield (odoo, databases) with a database of our own, dropped afterwards."""
+    with ground() as (odoo, databases):
+        databases.copy(database.SUITE, NAME)
         try:
-            psql(admin, f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
-            break
-        except psycopg2.errors.ObjectInUse:
-            if attempt == 19:
-                pytest.skip("somebody else uses the database, so it cannot be copied")
-            time.sleep(0.5)
-    yield name, {**admin, ('dbname' if 'dbname' in admin else 'database'): name}
-    sql_db.close_db(name)
-    psql(admin, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            yield odoo, databases
+        finally:
+            databases.drop(NAME)
 
 
-def run(name, script):
-    """Start a process of its own that runs `script` on the database `name` with the configuration under test."""
-    rc = tools.config['config'] if 'config' in tools.config.options else os.environ.get('ODOO_RC')
-    arguments = (
-        [sys.executable, '-c', EXECUTE, name, '-c', rc, '-d', name]
-        if rc
-        else [sys.executable, '-c', EXECUTE, name, '-d', name, '--addons-path', ','.join(tools.config['addons_path'])]
-    )
+def run(odoo, script):
+    """Start an Odoo shell of its own that runs `script`."""
     process = subprocess.Popen(
-        arguments, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        odoo.shell_command(NAME), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
     process.stdin.write(script)
     process.stdin.close()
     return process
 
 
-def test_killed_import_leaves_whole_rows(copy):
-    name, dsn = copy
-    process = run(name, START)
+def test_killed_import_leaves_whole_rows(suite):
+    odoo, databases = suite
+    process = run(odoo, START)
     try:
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline and process.poll() is None:
-            if psql(dsn, 'SELECT count(*) FROM ic_import_row')[0][0] >= 400:
+            if databases.postgres.run('SELECT count(*) FROM ic_import_row', database=NAME)[0][0] >= 400:
                 break
             time.sleep(0.02)
         assert process.poll() is None, process.stderr.read()[-3000:]
@@ -112,14 +71,15 @@ def test_killed_import_leaves_whole_rows(copy):
         process.send_signal(signal.SIGKILL)
         process.wait()
     time.sleep(0.5)  # the server notices that the connection is gone
-    pieces, broken, reported, counted, received, logged = psql(dsn, COUNTS)[0]
+    pieces, broken, reported, counted, received, logged = databases.postgres.run(COUNTS, database=NAME)[0]
     assert 400 <= pieces < ROWS
     assert pieces % 200 == 0, "a chunk is taken whole or not at all"
     assert broken == 0
     assert reported == counted == received == logged == pieces
-    rest = run(name, CONTINUE)
+    rest = run(odoo, CONTINUE)
     assert rest.wait(180) == 0, rest.stderr.read()[-3000:]
-    pieces, broken, reported, counted, received, logged = psql(dsn, COUNTS)[0]
+    pieces, broken, reported, counted, received, logged = databases.postgres.run(COUNTS, database=NAME)[0]
     assert (pieces, broken) == (ROWS, 0)
     assert reported == counted == received == logged == ROWS
-    assert psql(dsn, "SELECT state, count(*) FROM ic_import GROUP BY state") == [('done', 1)]
+    states = databases.postgres.run("SELECT state, count(*) FROM ic_import GROUP BY state", database=NAME)
+    assert states == [('done', 1)]
