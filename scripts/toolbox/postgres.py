@@ -1,6 +1,7 @@
 """The database server: an embedded PostgreSQL of our own, or an external one by ``IC_PG_URL``."""
 
 import contextlib
+import json
 import logging
 import os
 import re
@@ -61,10 +62,12 @@ def running(settings):
     if settings.pg_url:
         yield _external(settings.pg_url)
         return
-    server = _start_embedded(settings.data_dir / "postgres")
+    pgdata = settings.data_dir / "postgres"
+    server = _start_embedded(pgdata)
     try:
         yield _embedded(server)
     finally:
+        _forget_the_dead(pgdata)
         server.cleanup()
 
 
@@ -105,6 +108,14 @@ def _start_embedded(pgdata):
     if not _role_exists(server):
         _prepare(server)
     return server
+
+
+def _forget_the_dead(pgdata):
+    """Strike killed processes off the list of users; else the last living one would leave the server running."""
+    users = pgdata / ".handle_pids.json"
+    with contextlib.suppress(OSError, ValueError):
+        alive = [pid for pid in json.loads(users.read_text()) if Path(f"/proc/{pid}").exists()]
+        users.write_text(json.dumps(alive))
 
 
 def _wait_for_dying(pgdata):

@@ -1,6 +1,9 @@
 """The set-up's own rules: settings, choice of the Odoo runtime, completion of Debian's copy, errors."""
 
+import json
+import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -170,3 +173,12 @@ def test_when_debian_fails_git_is_tried_and_both_reasons_are_told(bare, monkeypa
     monkeypatch.setattr(runtime, "_from_git", lambda _settings, _log: checkout)
     (bare / ".ic").mkdir()
     assert runtime.find(settings.load()) == checkout
+
+
+def test_killed_processes_do_not_keep_the_database_server_alive(tmp_path):
+    users = tmp_path / ".handle_pids.json"
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    users.write_text(json.dumps([ended.pid, os.getpid()]))
+    postgres._forget_the_dead(tmp_path)
+    assert json.loads(users.read_text()) == [os.getpid()]
