@@ -22,7 +22,7 @@ def test_the_rules_hold():
         ('ic_channels', 'requests_toolbelt', True),
         ('inventory_connect', 'httpx', False),
         ('ic_channels', 'odoo.addons.ic_storefront.models', False),
-        ('ic_channels', 'odoo.addons.ic_inventory_luxury.models.locks', True),
+        ('ic_channels', 'odoo.addons.ic_inventory_luxury.models.stock.locks', True),
         ('ic_channels', 'odoo.addons.ic_connect.registry', True),
         ('ic_channels', 'odoo.addons.ic_channels.models', True),
         ('ic_pos', 'odoo.addons.ic_channels.models', True),

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
 
 from ..imaging import MAX_BYTES
-from ..models.ic_photo import FIELD_OF_SIZE, PHOTO_SETS
+from ..models.photo.ic_photo import FIELD_OF_SIZE, PHOTO_SETS
 
 # The form around the file: names, boundaries, token.
 FORM_BYTES = 1024 * 1024

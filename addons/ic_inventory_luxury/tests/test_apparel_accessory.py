@@ -4,7 +4,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models.product_accessory import SUBTYPE_FIELDS
+from ..models.category.product_accessory import SUBTYPE_FIELDS
 from .common import PieceCase
 
 

@@ -7,7 +7,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 
-from ..models.ic_brand import normalize_brand
+from ..models.catalog.ic_brand import normalize_brand
 
 
 @tagged('post_install', '-at_install')

@@ -9,7 +9,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
-from ..models import bullion_math
+from ..models.category import bullion_math
 from .common import PieceCase
 
 SHARED = Path(__file__).resolve().parents[4] / 'shared' / 'data' / 'precious-metals'

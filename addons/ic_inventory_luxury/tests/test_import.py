@@ -7,7 +7,7 @@ from odoo.tests import Form, HttpCase, new_test_user, tagged
 from odoo.addons.queue_job.tests.common import trap_jobs
 
 from ..importing.columns import template_header
-from ..models import ic_import_setup
+from ..models.importer import ic_import_setup
 from .import_common import ImportCase
 
 ROW = ['1', 'Rolex', 'Submariner Date', '126610LN', 'S1', '2023', '14500', "For all", "For us"]

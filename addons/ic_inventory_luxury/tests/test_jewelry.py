@@ -10,8 +10,8 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models import ring_size
-from ..models.ic_certificate import certificate_key
+from ..models.category import ring_size
+from ..models.category.ic_certificate import certificate_key
 from .common import PieceCase
 
 SHARED = Path(__file__).resolve().parents[4] / 'shared' / 'data'

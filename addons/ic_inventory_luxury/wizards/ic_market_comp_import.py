@@ -6,7 +6,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..importing import files, safety, values
-from ..models.ic_market_comp import style_key
+from ..models.pricing.ic_market_comp import style_key
 
 COLUMNS = {
     'style_code': ('style code', 'style', 'sku', 'reference', 'ref', 'style id', 'styleid', 'product code'),

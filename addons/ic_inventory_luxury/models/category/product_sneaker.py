@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .piece_card import CARD_FIELDS, INCLUDES_FIELDS
-from .piece_sku import CATEGORY_PREFIX
+from ..piece.piece_card import CARD_FIELDS, INCLUDES_FIELDS
+from ..piece.piece_sku import CATEGORY_PREFIX
 
 CONDITION_RANKS = {'ds': 6, 'vnds': 5, '9': 4, '8': 3, '7': 2, '6': 1}
 FLAG_FIELDS = ('ic_sneaker_player_exclusive', 'ic_sneaker_sample', 'ic_sneaker_friends_family', 'ic_sneaker_wear_test')

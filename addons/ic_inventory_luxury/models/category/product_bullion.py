@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..catalog.ic_bullion_series import FORMS
+from ..catalog.ic_fineness import METALS
 from . import bullion_math
-from .ic_bullion_series import FORMS
-from .ic_fineness import METALS
 
 UNITS = [
     ('g', "g"),

@@ -2,7 +2,7 @@ import hashlib
 
 from odoo import api, fields, models
 
-from ..importing.columns import PARSERS, TARGETS, plain
+from ...importing.columns import PARSERS, TARGETS, plain
 
 
 def header_fingerprint(header):

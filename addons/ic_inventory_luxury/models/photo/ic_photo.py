@@ -6,7 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.queue_job.job import identity_exact
 
-from ..imaging import PhotoError, make_derivatives
+from ...imaging import PhotoError, make_derivatives
 
 PHOTO_SETS = ('retail', 'in_hand')
 # Which stored picture answers which longest side in pixels.

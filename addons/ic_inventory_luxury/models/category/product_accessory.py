@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
-from .piece_card import CARD_FIELDS, INCLUDES_FIELDS
-from .piece_sku import CATEGORY_PREFIX
+from ..piece.piece_card import CARD_FIELDS, INCLUDES_FIELDS
+from ..piece.piece_sku import CATEGORY_PREFIX
 from .product_apparel import CONDITIONS
 
 # Which fields a sub-type has, in reading order. Form, facts and tests all go by this table.

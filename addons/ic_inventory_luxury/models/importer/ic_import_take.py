@@ -7,8 +7,8 @@ from odoo import models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import mute_logger
 
-from ..importing.safety import neutralise
-from .piece_unique import serial_key
+from ...importing.safety import neutralise
+from ..piece.piece_unique import serial_key
 
 
 class IcImport(models.Model):

@@ -1,9 +1,9 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..importing import files
-from ..importing.columns import TARGETS, targets_of
-from ..importing.rows import Mapping
+from ...importing import files
+from ...importing.columns import TARGETS, targets_of
+from ...importing.rows import Mapping
 from .ic_import import CHUNK_ROWS
 from .ic_import_mapping import header_fingerprint
 

@@ -2,7 +2,7 @@ from statistics import median
 
 from odoo import api, fields, models
 
-from ..sizing import sneakers
+from ...sizing import sneakers
 from .ic_market_comp import style_key
 
 

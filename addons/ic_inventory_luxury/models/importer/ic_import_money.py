@@ -1,8 +1,8 @@
 from odoo import api, models
 
-from ..importing import values
-from ..importing.columns import plain
-from ..importing.rows import MONEY
+from ...importing import values
+from ...importing.columns import plain
+from ...importing.rows import MONEY
 
 HEADING_CURRENCIES = ('EUR', 'USD', 'GBP', 'CHF', 'JPY', 'AUD', 'CAD', 'HKD', 'SGD')
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from odoo import models
 
-from ..importing import files, rows
-from ..importing.columns import TARGETS
-from ..importing.rows import MONEY
+from ...importing import files, rows
+from ...importing.columns import TARGETS
+from ...importing.rows import MONEY
 
 TEXT_FIELDS = {
     target: TARGETS[target].field for target in TARGETS if TARGETS[target].field and target not in (*MONEY, 'brand')

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from odoo import api, models
 
-from ..importing import files
+from ...importing import files
 
 PREVIEW_ROWS = 20
 # Column heading, fields shown in it.

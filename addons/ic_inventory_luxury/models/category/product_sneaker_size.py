@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..sizing import sneakers
+from ...sizing import sneakers
 
 SYSTEM_NAMES = {'m_us': "US M", 'w_us': "US W", 'eu': "EU", 'uk': "UK", 'jp_cm': "JP"}
 

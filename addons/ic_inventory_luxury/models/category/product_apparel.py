@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..sizing import apparel
-from .piece_card import CARD_FIELDS, INCLUDES_FIELDS
-from .piece_sku import CATEGORY_PREFIX
+from ...sizing import apparel
+from ..piece.piece_card import CARD_FIELDS, INCLUDES_FIELDS
+from ..piece.piece_sku import CATEGORY_PREFIX
 
 CARD_FIELDS['apparel'] = (
     'ic_brand_id',

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..importing.columns import PARSERS, TARGETS
+from ...importing.columns import PARSERS, TARGETS
 
 
 class IcImportColumn(models.Model):

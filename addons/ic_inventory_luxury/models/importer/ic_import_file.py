@@ -3,8 +3,8 @@ from itertools import islice
 
 from odoo import api, models
 
-from ..importing import files
-from ..importing.columns import guess_columns, plain
+from ...importing import files
+from ...importing.columns import guess_columns, plain
 
 SAMPLES = 3
 

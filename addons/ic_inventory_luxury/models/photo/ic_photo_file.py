@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import human_size
 
-from ..imaging import MAX_BYTES, MAX_PIXELS, PhotoError, inspect
+from ...imaging import MAX_BYTES, MAX_PIXELS, PhotoError, inspect
 
 
 class IcPhoto(models.Model):

@@ -3,9 +3,9 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..imaging import MAX_BYTES, PhotoError, inspect, without_metadata
+from ...imaging import MAX_BYTES, PhotoError, inspect, without_metadata
+from ..stock.locks import lock_pieces
 from .ic_photo import FIELD_OF_SIZE, PHOTO_SETS
-from .locks import lock_pieces
 
 
 class ProductTemplate(models.Model):

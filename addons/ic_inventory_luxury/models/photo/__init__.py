@@ -1,0 +1,3 @@
+from . import ic_photo
+from . import ic_photo_file
+from . import piece_photos

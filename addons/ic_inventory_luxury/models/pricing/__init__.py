@@ -1,0 +1,2 @@
+from . import ic_market_comp
+from . import piece_market

@@ -1,0 +1,3 @@
+from . import artwork_royalty
+from . import res_company_royalty
+from . import sale_order_line_royalty
