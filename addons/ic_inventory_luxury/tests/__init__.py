@@ -20,3 +20,4 @@ from . import test_sneaker
 from . import test_apparel_accessory
 from . import test_category_toggle
 from . import test_market_comp
+from . import test_search

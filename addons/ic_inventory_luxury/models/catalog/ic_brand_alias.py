@@ -54,3 +54,22 @@ class IcBrandAlias(models.Model):
                         own=alias.brand_id.name,
                     )
                 )
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _ic_brands_spelled(self, words, longest=4):
+        """Find the spellings of brands among consecutive words: "ap royal oak" names Audemars Piguet with "ap".
+
+        :param list words: the words of a query, in order
+        :return: dict word -> list of brand ids, for the words that are (part of) a spelling
+        """
+        runs = {}
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + longest, len(words)) + 1):
+                runs.setdefault(normalize_brand(''.join(words[start:end])), set()).update(words[start:end])
+        spelled = {}
+        for alias in self.search([('name_normalized', 'in', list(runs))]):
+            for word in runs[alias.name_normalized]:
+                spelled.setdefault(word, []).append(alias.brand_id.id)
+        return spelled

@@ -2,6 +2,7 @@ from . import product_piece
 from . import piece_name
 from . import piece_sku
 from . import piece_unique
+from . import piece_search_text
 from . import piece_search
 from . import piece_card
 from . import piece_overview
