@@ -84,8 +84,18 @@ class ProductTemplate(models.Model):
             return domain | Domain('ic_brand_id', 'in', brand_ids)
         if self.with_context(active_test=False).search(domain, limit=1, order='id'):
             return domain
-        near = spelled_like(word, self._ic_names_like(word))
+        near = self._ic_words_like(word)
         return Domain.OR(Domain('ic_search_text', 'ilike', needle(other)) for other in near) if near else domain
+
+    @api.model
+    def _ic_words_like(self, word):
+        """Return the words `word` may be a misspelling of. A list asks for its records and for their number: the
+        answer is kept for the transaction, so that the second question costs nothing."""
+        known = self.env.cr.cache.setdefault('ic_words_like', {})
+        key = (word, tuple(self.env.companies.ids))
+        if key not in known:
+            known[key] = spelled_like(word, self._ic_names_like(word))
+        return known[key]
 
     @api.model
     def _ic_names_like(self, word):
