@@ -4,66 +4,7 @@ import io
 from odoo import http
 from odoo.http import content_disposition, request
 
-from ..importing.columns import template_header
-
-EXAMPLES = {
-    'watch': {
-        'row_id': 'W-1',
-        'brand': 'Rolex',
-        'model': 'Submariner Date',
-        'reference': '126610LN',
-        'serial': 'EX4MPLE1',
-        'year': '2023',
-        'price': '14500',
-        'currency': 'USD',
-        'cost': '11200',
-        'wholesale_price': '13100',
-        'retail_description': 'Text for customers',
-        'internal_notes': 'Text for your staff only',
-        'dial': 'Black',
-        'bezel': 'Ceramic',
-        'bracelet': 'Oyster',
-        'link_count': '12',
-        'case_size': '41',
-        'case_material': 'steel',
-        'movement': 'automatic',
-        'condition': 'very good',
-        'box': 'yes',
-        'papers': 'yes',
-        'tags': 'no',
-        'service_papers': 'no',
-        'card_date': '2023-05-01',
-    },
-    'handbag': {
-        'row_id': 'B-1',
-        'brand': 'Hermès',
-        'model': 'Birkin',
-        'sub_model': 'Sellier',
-        'serial': 'EX4MPLE2',
-        'year': '2021',
-        'price': '24500',
-        'currency': 'USD',
-        'cost': '19800',
-        'retail_description': 'Text for customers',
-        'internal_notes': 'Text for your staff only',
-        'bag_size': '30',
-        'color': 'Etoupe',
-        'leather': 'Togo',
-        'hardware_color': 'gold',
-        'hardware_material': 'plated brass',
-        'date_stamp': 'Z',
-        'stamp_frame': 'none',
-        'grade': 'excellent',
-        'bag_box': 'yes',
-        'dustbag': 'yes',
-        'lock': 'yes',
-        'keys': 'yes',
-        'strap': 'no',
-        'bag_papers': 'no',
-        'rain_cover': 'yes',
-        'receipt': 'yes',
-    },
-}
+from ..importing.columns import template_example, template_header
 
 
 class IcImportController(http.Controller):
@@ -81,9 +22,7 @@ class IcImportController(http.Controller):
         categories = dict(request.env['ic.import']._fields['category']._description_selection(request.env))
         if category not in categories or not request.env['ic.import'].has_access('create'):
             return request.not_found()
-        header = template_header(category)
-        example = EXAMPLES.get(category, {})
-        return self._csv([header, [example.get(name, '') for name in header]], f'{category}_template.csv')
+        return self._csv([template_header(category), template_example(category)], f'{category}_template.csv')
 
     @http.route('/ic/import/<int:import_id>/failed.csv', type='http', auth='user', readonly=True)
     def failed(self, import_id):

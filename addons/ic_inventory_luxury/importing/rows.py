@@ -7,32 +7,14 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from . import titles, values, words
-from .columns import TARGETS
+from . import measures, values
+from .columns import MODULES, TARGETS
+from .reading import Catalog
 from .safety import is_formula
+from .target import CATEGORIES, lookup
 
-CHOICES = {
-    'condition': words.WATCH_CONDITIONS,
-    'grade': words.BAG_GRADES,
-    'case_material': words.MATERIALS,
-    'movement': words.MOVEMENTS,
-    'hardware_color': words.HARDWARE,
-    'hardware_material': words.HARDWARE_MATERIALS,
-    'stamp_frame': words.STAMP_FRAMES,
-}
-MONEY = ('price', 'cost', 'wholesale_price')
-# What a title says -> the target it feeds, as long as no column of its own said something.
-FROM_TITLE = {
-    'reference': 'reference',
-    'year': 'year',
-    'card_date': 'card_date',
-    'box': 'box',
-    'papers': 'papers',
-    'service_papers': 'service_papers',
-    'condition': 'condition',
-    'nickname': 'nickname',
-    'case_size': 'case_size',
-}
+MONEY = tuple(target.code for target in TARGETS.values() if target.parser == 'price')
+LONG_TEXTS = ('ic_retail_description', 'ic_internal_notes')
 EMPTY = ('', '-', 'n/a', 'null', 'none', 'nan')
 
 
@@ -64,18 +46,24 @@ class Outcome:
     money: dict = field(default_factory=dict)
     notes: list = field(default_factory=list)
     recognised: set = field(default_factory=set)  # targets whose value was read out of a title
+    parts: list = field(default_factory=list)  # (column, cell, {target: value}) of cells that say several things
+    columns: dict = field(default_factory=dict)  # target -> column it was read from
     key: str = ''
 
     def note(self, level, code, column='', value='', extra=''):
         self.notes.append(Note(level, code, column, str(value)[:120], str(extra)[:120]))
 
+    def has(self, target):
+        return self.values.get(target) not in (None, '')
 
-def read_row(cells, mapping, category):
+
+def read_row(cells, mapping, category, catalog=None):
     """Read one row.
 
     :param dict cells: column name -> cell, as `files.as_dict` returns it
     :param mapping: iterable of Mapping
-    :param str category: category of the list ('watch', 'handbag')
+    :param str category: category of the list ('watch', 'handbag' ...)
+    :param Catalog catalog: names to find in titles
     :return: Outcome
     """
     outcome = Outcome()
@@ -83,20 +71,25 @@ def read_row(cells, mapping, category):
     for line in mapping:
         text = cells.get(line.column, '')
         target = TARGETS.get(line.target)
-        if not target or text.casefold() in EMPTY:
+        if not target or (text.casefold() in EMPTY and not (target.words and text.casefold() in target.words)):
             continue
         parser = target.parser if line.parser in ('auto', False, None) else line.parser
+        outcome.columns.setdefault(line.target, line.column)
         if parser == 'title':
             read_titles.append((line.column, text))
         elif line.target == 'currency':
             currency = _read_currency(text, line.column, outcome)
         else:
             _READERS.get(line.target, _read_cell)(line, target, parser, text, category, outcome)
+    _merge_parts(outcome)
     for column, text in read_titles:
-        _take_title(column, text, category, outcome)
+        _take_title(column, text, category, outcome, catalog or Catalog())
     for name, (amount, own) in outcome.money.items():
         outcome.money[name] = (amount, own or currency)
     _strip_brand(outcome)
+    finish = getattr(MODULES.get(category), 'finish', None)
+    if finish:
+        finish(outcome)
     return outcome
 
 
@@ -113,40 +106,46 @@ def _read_key(line, target, parser, text, category, outcome):
 
 def _check_category(line, target, parser, text, category, outcome):
     word = text.casefold()
-    if word in (category, f'{category}s') or word in words.CATEGORIES.get(category, ()):
+    if word in (category, f'{category}s') or word in CATEGORIES.get(category, ()):
         return
-    other = any(word in names for names in words.CATEGORIES.values())
+    other = any(word in names for names in CATEGORIES.values())
     outcome.note('error', 'other_category' if other else 'unknown_category', line.column, text)
+
+
+def _note_photos(line, target, parser, text, category, outcome):
+    outcome.note('info', 'photos_kept', line.column, text)
 
 
 def _read_cell(line, target, parser, text, category, outcome):
     code = line.target
-    if is_formula(text) and parser in ('text', 'model', 'brand'):
+    if is_formula(text) and parser in ('text', 'model', 'brand', 'catalog'):
         outcome.note('warning', 'formula', line.column, text)
         text = "'" + text
     try:
-        value = _parse(code, parser, text, outcome, line.column)
+        value = _parse(target, parser, text, outcome, line.column)
     except values.ValueProblem as problem:
-        level = (
-            'error' if problem.code == 'negative' or (code in MONEY and problem.code == 'not_a_number') else 'warning'
-        )
+        money = target.parser == 'price'
+        level = 'error' if problem.code == 'negative' or (money and problem.code == 'not_a_number') else 'warning'
         if is_formula(text):
             outcome.note('warning', 'formula', line.column, text)
-        outcome.note(level, problem.code, line.column, text)
+        outcome.note(level, problem.code, line.column, text, problem.extra)
         return
     if value is None:
         return
-    if code in outcome.values and parser == 'text' and target.field in ('ic_retail_description', 'ic_internal_notes'):
+    if code in outcome.values and parser == 'text' and target.field in LONG_TEXTS:
         value = f'{outcome.values[code]}\n{value}'  # two columns may feed one text
-    if code in MONEY:
-        outcome.money[code] = value
+    if target.parser == 'price':
+        outcome.money[code] = value if isinstance(value, tuple) else (value, None)
     else:
         outcome.values[code] = value
 
 
-def _parse(code, parser, text, outcome, column):
-    if parser == 'choice' and code in CHOICES:
-        return _parse_choice(code, text, outcome, column)
+def _parse(target, parser, text, outcome, column):
+    if target.parts:
+        outcome.parts.append((column, text, target.parts(text)))
+        return None
+    if parser == 'choice' and target.words is not None:
+        return _parse_choice(target, text, outcome, column)
     if parser == 'year':
         year, about = values.parse_year(text)
         if about:
@@ -169,50 +168,81 @@ def _parse_size(text):
     return size
 
 
-_READERS = {'key': _read_key, 'category': _check_category}
+_READERS = {'key': _read_key, 'category': _check_category, 'photos': _note_photos}
 _PARSERS = {
     'price': values.parse_price,
     'number': _parse_count,
+    'decimal': measures.decimal,
     'measure': _parse_size,
+    'length': measures.length,
+    'millimetres': measures.millimetres,
+    'grams': measures.grams,
     'date': lambda text: values.parse_date(text).isoformat(),
     'date_mdy': lambda text: values.parse_date(text, 'mdy').isoformat(),
     'bool': values.parse_bool,
 }
 
 
-def _parse_choice(code, text, outcome, column):
+def _parse_choice(target, text, outcome, column):
     """Map a word to its code; a word the list lacks is kept as text beside "other" where the piece has room for it."""
-    found = words.lookup(CHOICES[code], text)
+    found = lookup(target.words, text)
     if found:
         return found
-    if code == 'case_material':
-        outcome.values['case_material_text'] = text
+    if target.text:
+        outcome.values[target.text] = text
     outcome.note('warning', 'not_in_list', column, text)
-    return 'other' if code in ('case_material', 'movement', 'hardware_color', 'hardware_material') else None
+    return target.other
 
 
-def _take_title(column, text, category, outcome):
+def _merge_parts(outcome):
+    """Take what cells with several facts say, as long as no column of its own said something else."""
+    for column, text, parts in outcome.parts:
+        for code, value in parts.items():
+            if value in (None, ''):
+                continue
+            if not outcome.has(code):
+                outcome.values[code] = value
+                outcome.columns.setdefault(code, column)
+            elif code in TARGETS and not _agree(outcome.values[code], value):
+                outcome.note('warning', 'contradiction', column, text, outcome.columns.get(code, ''))
+
+
+def _agree(one, other):
+    if isinstance(one, str) and isinstance(other, str):
+        return one.casefold() in other.casefold() or other.casefold() in one.casefold()
+    return one == other
+
+
+def _take_title(column, text, category, outcome, catalog):
     """Read a title for what the columns did not say. A column of its own always wins."""
     if is_formula(text):
         outcome.note('warning', 'formula', column, text)
-    if category != 'watch':
+    read_title = getattr(MODULES.get(category), 'read_title', None)
+    if not read_title:
         return
-    reading = titles.read_title(text, outcome.values.get('model', ''), outcome.values.get('brand', ''))
-    for name, target in FROM_TITLE.items():
-        value = reading.values.get(name)
-        if value is None or outcome.values.get(target) not in (None, ''):
+    reading = read_title(text, outcome, catalog)
+    for target, value in reading.values.items():
+        if target not in TARGETS or value in (None, '') or outcome.has(target):
             continue
         outcome.values[target] = value.isoformat() if isinstance(value, date) else value
         outcome.recognised.add(target)
-        shown = f'{value:%m/%Y}' if isinstance(value, date) else 'yes' if value is True else value
-        outcome.note('info', 'recognised', column, shown, TARGETS[target].label)
+        outcome.note('info', 'recognised', column, _shown(value), TARGETS[target].label)
     if 'year' in outcome.recognised and reading.values.get('year_approx'):
         outcome.values['year_approx'] = True
     if reading.values.get('serial_letter'):
         outcome.note('info', 'serial_letter', column, reading.values['serial_letter'])
     for name, options in reading.doubts:
-        if name == 'scope' or outcome.values.get(FROM_TITLE[name]) in (None, ''):
-            outcome.note('warning', 'ambiguous', column, options, TARGETS[FROM_TITLE.get(name, 'box')].label)
+        if name == 'scope' or not outcome.has(name):
+            outcome.note('warning', 'ambiguous', column, options, TARGETS[name if name in TARGETS else 'box'].label)
+
+
+def _shown(value):
+    """Return a recognised value as the report says it."""
+    if isinstance(value, date):
+        return f'{value:%m/%Y}'
+    if isinstance(value, list):
+        return '; '.join(' '.join(map(str, row.values())) if isinstance(row, dict) else str(row) for row in value)
+    return 'yes' if value is True else value
 
 
 def _strip_brand(outcome):

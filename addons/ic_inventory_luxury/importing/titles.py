@@ -5,10 +5,10 @@ left out and reported too: a wrong reference costs more than a missing one.
 """
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 
 from . import rolex, words
+from .reading import Reading
 from .values import MONTHS
 
 _SUFFIX = '|'.join(sorted(rolex.SUFFIXES + ('M',), key=len, reverse=True))
@@ -51,14 +51,6 @@ _RANGE_AFTER = re.compile(
 _ABOUT_BEFORE = re.compile(r'(?:\b(?:ca|circa|c|approx|about|um|vers|env|around)\.?|~)\s*$', re.IGNORECASE)
 _SIZE = re.compile(r'(?<![\d.,])(\d{2}(?:[.,]\d)?)\s?mm\b', re.IGNORECASE)
 _LETTER = re.compile(r'\b([A-Z])\d{0,3}[\s-]*(?:serial|series|serie|seriale)\b|\bserial\s+([A-Z])\b')
-
-
-@dataclass
-class Reading:
-    """What a title says. `values`: name -> value; `doubts`: list of (name, text) read in more than one way."""
-
-    values: dict = field(default_factory=dict)
-    doubts: list = field(default_factory=list)
 
 
 def read_title(title, model='', brand='', today=None):

@@ -47,6 +47,18 @@ SYMBOLS = {
     'inr': 'INR',
     '₹': 'INR',
 }
+UNKNOWN_YEARS = (
+    'unknown',
+    'unbekannt',
+    'inconnu',
+    'n/a',
+    '-',
+    'sconosciuto',
+    'xxxx',
+    'random',
+    'random year',
+    'various',
+)
 _NUMBER = re.compile(r"\d[\d.,'’\s\u2009\u202f]*")
 TRUE_WORDS = {
     'yes',
@@ -119,9 +131,10 @@ MONTHS = {
 class ValueProblem(Exception):
     """The cell cannot be read as what its column says. `code` names the reason."""
 
-    def __init__(self, code):
+    def __init__(self, code, extra=''):
         super().__init__(code)
         self.code = code
+        self.extra = extra  # shown beside the reason, for example the words that are understood
 
 
 def parse_currency(text):
@@ -207,7 +220,7 @@ def parse_year(text, today=None):
     :raise ValueProblem: not_a_year
     """
     text = (text or '').strip()
-    if text.casefold() in ('unknown', 'unbekannt', 'inconnu', 'n/a', '-', 'sconosciuto'):
+    if text.casefold() in UNKNOWN_YEARS:
         return None, False
     found = re.fullmatch(
         r"(?P<about>(ca\.?|circa|c\.|approx\.?|about|um|vers|env\.?|~)\s*)?(?P<year>(1[89]|20)\d\d)(?P<rest>\s*(\?|'?s|er|\.0+)?)",
@@ -215,7 +228,10 @@ def parse_year(text, today=None):
         re.IGNORECASE,
     )
     if not found:
-        raise ValueProblem('not_a_year')
+        try:  # a release date
+            return parse_date(text).year, False
+        except ValueProblem as problem:
+            raise ValueProblem('not_a_year') from problem
     year = int(found['year'])
     if year > (today or date.today()).year + 1:
         raise ValueProblem('not_a_year')

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from odoo import models
 
 from ...importing import files, rows
-from ...importing.columns import TARGETS
+from ...importing.columns import EXTRA_FIELDS, TARGETS
 from ...importing.rows import MONEY
 
 TEXT_FIELDS = {
     target: TARGETS[target].field for target in TARGETS if TARGETS[target].field and target not in (*MONEY, 'brand')
 }
-TEXT_FIELDS.update(year_approx='ic_year_approx', case_material_text='ic_watch_case_material_text')
+TEXT_FIELDS.update(EXTRA_FIELDS)
 
 
 @dataclass

@@ -1,0 +1,4 @@
+"""The columns of a list of bullion pieces."""
+
+TARGETS = ()
+EXAMPLE = {}
