@@ -1,7 +1,7 @@
 {
     'name': "Inventory Connect: Luxury Inventory",
     'summary': "Watches and handbags with the fields the trade uses, one status that never contradicts the stock",
-    'version': '19.0.1.0.0',
+    'version': '19.0.1.1.0',
     'category': 'Supply Chain/Inventory',
     'author': "Inventory Connect",
     'license': 'AGPL-3',
@@ -20,7 +20,10 @@
         'security/ic_jewelry_bullion_artwork_rules.xml',
         'security/ic_import_security.xml',
         'security/ic_fashion_rules.xml',
+        'security/ic_access_rules.xml',
+        'security/ic_consignment_rules.xml',
         'data/ir_sequence_data.xml',
+        'data/ic_consignment_data.xml',
         'data/ic_photo_data.xml',
         'data/ic_category_data.xml',
         'data/ic_brand_watch_data.xml',
@@ -60,6 +63,8 @@
         'views/ic_import_row_views.xml',
         'views/ic_import_views.xml',
         'views/ic_import_mapping_views.xml',
+        'views/ic_consignment_payout_views.xml',
+        'views/product_consignment_views.xml',
     ],
     'assets': {
         'web.assets_backend': [
@@ -69,6 +74,7 @@
             'ic_inventory_luxury/static/src/fields/piece_status_bar.js',
             'ic_inventory_luxury/static/src/fields/category_radio.js',
             'ic_inventory_luxury/static/src/scss/piece.scss',
+            'ic_inventory_luxury/static/src/scss/consignment.scss',
         ],
     },
     'uninstall_hook': 'uninstall_hook',

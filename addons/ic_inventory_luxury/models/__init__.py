@@ -8,3 +8,4 @@ from . import photo
 from . import royalty
 from . import pricing
 from . import importer
+from . import access

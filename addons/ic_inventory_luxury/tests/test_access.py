@@ -11,7 +11,11 @@ class TestAccess(PieceCase):
     def setUpClass(cls):
         super().setUpClass()
         module = 'ic_inventory_luxury'
-        cls.employee = new_test_user(cls.env, 'ic_employee', f'{module}.group_employee')
+        cls.employee = new_test_user(
+            cls.env,
+            'ic_employee',
+            f'{module}.group_employee,{module}.group_manage_inventory,{module}.group_record_sales',
+        )
         cls.store_admin = new_test_user(cls.env, 'ic_storeadmin', f'{module}.group_store_admin')
         cls.dealer = new_test_user(cls.env, 'ic_dealer', f'{module}.group_dealer')
         cls.outsider = new_test_user(cls.env, 'ic_outsider', 'base.group_user')

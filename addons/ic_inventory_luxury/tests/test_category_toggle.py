@@ -113,7 +113,7 @@ class TestCategoryToggleHttp(HttpCase):
         new_test_user(
             self.env,
             'switcher',
-            'ic_inventory_luxury.group_employee',
+            'ic_inventory_luxury.group_employee,ic_inventory_luxury.group_manage_inventory',
             password='switcher-1',
             company_id=own.id,
             company_ids=[(6, 0, (own | other).ids)],

@@ -257,7 +257,7 @@ class TestImport(ImportCase):
         clerk = new_test_user(
             self.env,
             'clerk.b',
-            groups='ic_inventory_luxury.group_employee',
+            groups='ic_inventory_luxury.group_employee,ic_inventory_luxury.group_manage_inventory',
             company_id=other.id,
             company_ids=[(6, 0, other.ids)],
         )
@@ -280,7 +280,12 @@ class TestImport(ImportCase):
 @tagged('post_install', '-at_install')
 class TestImportDownloads(HttpCase, ImportCase):
     def test_template_and_failed_rows(self):
-        new_test_user(self.env, 'clerk.a', groups='ic_inventory_luxury.group_employee', password='clerk.a-1')
+        new_test_user(
+            self.env,
+            'clerk.a',
+            groups='ic_inventory_luxury.group_store_admin',
+            password='clerk.a-1',
+        )
         record = self.take(self.text(ROW, ['2', 'Rolex', '=1+1', '', '', '', '-5', '', '']))
         self.authenticate('clerk.a', 'clerk.a-1')
         for category in ('watch', 'handbag'):

@@ -102,11 +102,13 @@ class TestMarketComp(PieceCase):
         stranger = new_test_user(
             self.env,
             'stranger',
-            'ic_inventory_luxury.group_employee',
+            'ic_inventory_luxury.group_employee,ic_inventory_luxury.group_manage_inventory',
             company_id=other.id,
             company_ids=[(6, 0, other.ids)],
         )
-        employee = new_test_user(self.env, 'clerk', 'ic_inventory_luxury.group_employee')
+        employee = new_test_user(
+            self.env, 'clerk', 'ic_inventory_luxury.group_employee,ic_inventory_luxury.group_manage_inventory'
+        )
         portal = new_test_user(self.env, 'buyer', 'base.group_portal')
         self.load(GOOD)
         comp = self.Comp.search([('style_key', '=', 'QZ0000612')], limit=1)

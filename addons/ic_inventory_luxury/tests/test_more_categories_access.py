@@ -76,7 +76,9 @@ class TestMoreCategoriesAccess(PieceCase):
 
     def test_employee_takes_in_all_three(self):
         """An employee needs nobody's help at intake, may add a mint or an artist, and cannot delete one."""
-        employee = new_test_user(self.env, 'intake', groups='ic_inventory_luxury.group_employee')
+        employee = new_test_user(
+            self.env, 'intake', groups='ic_inventory_luxury.group_employee,ic_inventory_luxury.group_manage_inventory'
+        )
         view = 'ic_inventory_luxury.product_piece_view_form'
         pieces = self.Piece.with_user(employee)
         cartier = self.env.ref('ic_inventory_luxury.brand_cartier').with_user(employee)

@@ -226,7 +226,11 @@ class TestPhoto(PhotoCase):
     def test_roles(self):
         piece = self.watch()
         taken = self.take(piece)
-        employee = new_test_user(self.env, 'ic_photo_employee', 'ic_inventory_luxury.group_employee')
+        employee = new_test_user(
+            self.env,
+            'ic_photo_employee',
+            'ic_inventory_luxury.group_employee,ic_inventory_luxury.group_manage_inventory',
+        )
         mine = self.Photo.with_user(employee)._ic_take(
             piece.with_user(employee), 'retail', 'b.jpg', photo(size=(90, 60))
         )
@@ -258,7 +262,11 @@ class TestPhoto(PhotoCase):
         theirs = self.take(self.watch(company_id=other.id, ic_brand_id=False, name="Theirs"))
         self.assertEqual(theirs.company_id, other)
         ours = self.take(self.watch())
-        employee = new_test_user(self.env, 'ic_photo_store_a', 'ic_inventory_luxury.group_employee')
+        employee = new_test_user(
+            self.env,
+            'ic_photo_store_a',
+            'ic_inventory_luxury.group_employee,ic_inventory_luxury.group_manage_inventory',
+        )
         photos = self.Photo.with_user(employee)
         self.assertEqual(photos.search([('id', 'in', (ours | theirs).ids)]), ours)
         for call in (

@@ -21,7 +21,9 @@ class TestPhotoHttp(HttpCase, PhotoCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.piece = cls.watch()
-        cls.employee = new_test_user(cls.env, 'ic_photo_http', 'ic_inventory_luxury.group_employee')
+        cls.employee = new_test_user(
+            cls.env, 'ic_photo_http', 'ic_inventory_luxury.group_employee,ic_inventory_luxury.group_manage_inventory'
+        )
 
     def upload(self, data, name='front.jpg', token=True, **fields):
         fields = {'product_tmpl_id': self.piece.id, 'photo_set': 'retail', **fields}

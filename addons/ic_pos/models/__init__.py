@@ -1,3 +1,4 @@
 from . import pos_category
 from . import pos_order
 from . import product_template
+from . import cost_secrecy

@@ -76,7 +76,10 @@ class TestPublish(PieceCase):
 
     def test_an_employee_publishes(self):
         employee = new_test_user(
-            self.env, 'ic_test_employee', groups='ic_inventory_luxury.group_employee', company_id=self.company.id
+            self.env,
+            'ic_test_employee',
+            groups='ic_inventory_luxury.group_employee,ic_inventory_luxury.group_manage_inventory',
+            company_id=self.company.id,
         )
         piece = self.make_watch(published=False)
         piece.with_user(employee).action_ic_publish()

@@ -11,7 +11,12 @@ ROLES = {
         'point_of_sale.group_pos_manager',
         'account.group_account_invoice',
     ),
-    'employee': ('ic_inventory_luxury.group_employee', 'point_of_sale.group_pos_user'),
+    'employee': (
+        'ic_inventory_luxury.group_employee',
+        'ic_inventory_luxury.group_manage_inventory',
+        'ic_inventory_luxury.group_record_sales',
+        'point_of_sale.group_pos_user',
+    ),
     'cashier': ('base.group_user', 'point_of_sale.group_pos_user'),
     'customer': ('base.group_portal',),
 }

@@ -9,11 +9,11 @@ class ProductTemplate(models.Model):
     ic_margin = fields.Monetary(
         string="Margin",
         compute='_compute_ic_margin',
-        groups='ic_inventory_luxury.group_store_admin',
+        groups='ic_inventory_luxury.group_view_cost',
         help="Retail price less cost.",
     )
     ic_margin_percent = fields.Float(
-        string="Margin (%)", compute='_compute_ic_margin', groups='ic_inventory_luxury.group_store_admin'
+        string="Margin (%)", compute='_compute_ic_margin', groups='ic_inventory_luxury.group_view_cost'
     )
     ic_days_in_stock = fields.Integer(
         string="Days in Stock",
