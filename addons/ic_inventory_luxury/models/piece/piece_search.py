@@ -79,13 +79,13 @@ class ProductTemplate(models.Model):
     @api.model
     def _ic_word_domain(self, word, brand_ids):
         """Return the domain of pieces that have `word`, or are of one of the brands that it is a spelling of."""
-        domain = Domain('ic_search_text', 'ilike', needle(word))
+        domain = Domain('ic_search_text', 'like', needle(word))
         if brand_ids:
             return domain | Domain('ic_brand_id', 'in', brand_ids)
         if self.with_context(active_test=False).search(domain, limit=1, order='id'):
             return domain
         near = self._ic_words_like(word)
-        return Domain.OR(Domain('ic_search_text', 'ilike', needle(other)) for other in near) if near else domain
+        return Domain.OR(Domain('ic_search_text', 'like', needle(other)) for other in near) if near else domain
 
     @api.model
     def _ic_words_like(self, word):
