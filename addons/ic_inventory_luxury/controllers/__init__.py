@@ -1,2 +1,3 @@
 from . import ic_import
 from . import photo
+from . import consignment

@@ -9,3 +9,4 @@ from . import royalty
 from . import pricing
 from . import importer
 from . import access
+from . import consignment
