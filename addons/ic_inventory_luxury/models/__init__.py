@@ -3,6 +3,7 @@ from . import settings
 from . import piece
 from . import counting
 from . import stock
+from . import workshop
 from . import category
 from . import photo
 from . import royalty

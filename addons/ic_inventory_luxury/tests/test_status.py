@@ -1,5 +1,6 @@
 import random
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -210,9 +211,17 @@ class TestStatus(PieceCase):
         )
         quant.with_context(inventory_mode=True).write({'inventory_quantity': 0})
         quant.action_apply_inventory()
-        self.assertEqual((piece.ic_status, piece.qty_available), ('incoming', 0.0))
+        self.assertEqual((piece.ic_status, piece.qty_available), ('hold', 0.0))
+        self.assertEqual(piece.ic_left_stock_on, fields.Date.context_today(piece))
+        self.assertEqual(self.history(piece)[-1], ('available', 'hold', "Left the stock: not found in a count"))
+        with self.assertRaisesRegex(UserError, "has left the stock"):
+            piece._ic_set_status('available')
+        with self.assertRaisesRegex(UserError, "has left the stock"), self.env.cr.savepoint():
+            self.order(piece).action_confirm()
+        self.env.invalidate_all()
+        self.assertEqual((piece.ic_status, piece.qty_available), ('hold', 0.0))
         piece._ic_receive()
-        self.assertEqual((piece.ic_status, piece.qty_available), ('available', 1.0))
+        self.assertEqual((piece.ic_status, piece.qty_available, piece.ic_left_stock_on), ('available', 1.0, False))
 
     def test_refinisher_name_in_labels(self):
         self.env.company.ic_refinisher_name = "Atelier Nord"

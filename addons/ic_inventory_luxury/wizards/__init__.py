@@ -1,1 +1,4 @@
 from . import ic_market_comp_import
+from . import ic_checkin_wizard
+from . import ic_checkout_wizard
+from . import ic_status_change

@@ -1,11 +1,8 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
-from .locks import lock_pieces
-
-# Statuses that are only true while the piece is in the house.
+# Statuses that are only true while the piece is in the house, or at least ours to fetch.
 IN_HOUSE = ('awaiting_photos', 'available', 'hold', 'service', 'polish', 'send_refinish')
 # Whoever holds this object may write the status columns. No client can send it, so every change is decided here.
 _DECIDED = object()
@@ -28,10 +25,18 @@ class ProductTemplate(models.Model):
         tracking=True,
         index='btree_not_null',
         group_expand='_group_expand_ic_status',
-        help="Where the piece stands. It follows stock and sales by itself; choose the rest with the buttons.",
+        help="Where the piece stands. It follows stock and sales by itself; choose the rest with Change Status.",
     )
     ic_status_choice = fields.Char(
         copy=False, readonly=True, groups='base.group_user', help="The status the dealer chose last."
+    )
+    ic_left_stock_on = fields.Date(
+        string="Left the Stock",
+        copy=False,
+        readonly=True,
+        index='btree_not_null',
+        groups='base.group_user',
+        help="The day the piece left the stock without a sale: not found in a count, scrapped, given back.",
     )
     ic_status_log_ids = fields.One2many('ic.status.log', 'product_tmpl_id', string="Status History", readonly=True)
     ic_status_log_count = fields.Integer(compute='_compute_ic_status_log_count')
@@ -84,7 +89,7 @@ class ProductTemplate(models.Model):
             if status == 'incoming':
                 pieces._ic_log_status(dict.fromkeys(pieces, False), self.env._("Taken in"))
             else:
-                pieces._ic_set_status(status, self.env._("Taken in"))
+                pieces._ic_set_status(status, self.env._("Taken in"), by_hand=False)
         return records
 
     def write(self, vals):
@@ -93,6 +98,7 @@ class ProductTemplate(models.Model):
             return super().write(vals)
         vals = dict(vals)
         vals.pop('ic_status_choice', None)
+        vals.pop('ic_left_stock_on', None)
         status = vals.pop('ic_status', None)
         fresh = self.filtered(lambda record: not record.ic_category) if vals.get('ic_category') else self.browse()
         result = super().write(vals)
@@ -103,11 +109,6 @@ class ProductTemplate(models.Model):
         return result
 
     # === ACTIONS === #
-
-    def action_ic_set_status(self):
-        """Set the status that the pressed button carries in its context."""
-        self._ic_set_status(self.env.context.get('ic_status'))
-        return True
 
     def action_ic_status_log(self):
         self.ensure_one()
@@ -121,97 +122,6 @@ class ProductTemplate(models.Model):
         self.ensure_one()
         return self.ic_status == 'available'
 
-    def _ic_set_status(self, new, reason=None):
-        """Set the status by hand, batch-safe. A status that needs the piece in the house receives it first.
-
-        :param str new: a value of `ic_status`
-        :param str reason: why, for the status history
-        :raise UserError: when stock or sales say otherwise; nothing is changed then
-        """
-        labels = dict(self._selection_ic_status())
-        if new not in labels:
-            raise UserError(self.env._("There is no status \"%s\".", new))
-        facts = self._ic_stock_facts()
-        for piece in self:
-            piece._ic_check_choice(new, facts[piece.id], labels)
-        arriving = self.filtered(lambda piece: new in IN_HOUSE and facts[piece.id]['on_hand'] <= 0)
-        choosing = self.filtered(lambda piece: not piece._ic_is_taken(facts[piece.id]))
-        choosing.with_context(ic_decided=_DECIDED).write({'ic_status_choice': new})
-        for company in arriving.company_id:
-            own = arriving.filtered(lambda piece: piece.company_id == company)
-            own._ic_put_in_stock(own._ic_receipt_location(company), 1.0)
-        self._ic_sync_status(reason)
-
-    def _ic_check_choice(self, new, facts, labels):
-        """Refuse a choice that contradicts stock or sales, saying what to do instead."""
-        self.ensure_one()
-        if self._ic_is_taken(facts):
-            if new != 'sold':
-                raise UserError(
-                    self.env._(
-                        "%(piece)s is sold (%(order)s) and cannot become %(status)s. Cancel that order, or receive the "
-                        "piece back with a return of its delivery.",
-                        piece=self.display_name,
-                        order=facts['orders'] or self.env._("delivered"),
-                        status=labels[new],
-                    )
-                )
-        elif new == 'sold':
-            raise UserError(
-                self.env._(
-                    "%(piece)s cannot be set to %(status)s by hand. Make a sales order (or sell it at the till or in "
-                    "the shop) and confirm it: the status follows by itself.",
-                    piece=self.display_name,
-                    status=labels[new],
-                )
-            )
-        elif new == 'incoming' and facts['on_hand'] > 0:
-            raise UserError(
-                self.env._(
-                    "%(piece)s is in stock, so it cannot become %(status)s. Use Hold, or move it out of stock first.",
-                    piece=self.display_name,
-                    status=labels[new],
-                )
-            )
-        elif new in IN_HOUSE and facts['on_hand'] <= 0 and not self.ic_is_unique:
-            raise UserError(
-                self.env._(
-                    "%(piece)s is not in stock. Receive it first and enter how many came in.", piece=self.display_name
-                )
-            )
-
-    def _ic_check_promises(self, orders):
-        """Refuse what `orders` (being confirmed) promise beyond what there is.
-
-        The pieces are locked by writing to them: under REPEATABLE READ the loser of two concurrent confirmations
-        fails there, is retried by Odoo on fresh data and then meets the refusal.
-
-        :raise UserError: naming the piece and the order that took it
-        """
-        lock_pieces(self)
-        facts = self._ic_stock_facts()
-        for piece in self:
-            fact = facts[piece.id]
-            gone = fact['delivered'] > 0 or (not piece.ic_is_unique and fact['on_hand'] > 0)
-            capacity = max(fact['on_hand'], 0.0 if gone else 1.0 if piece.ic_is_unique else fact['promised'])
-            if fact['promised'] > capacity:
-                takers = [name for name in fact['orders'].split(', ') if name and name not in orders.mapped('name')]
-                raise UserError(piece._ic_refusal(takers, capacity))
-
-    def _ic_refusal(self, takers, capacity):
-        self.ensure_one()
-        if takers:
-            return self.env._(
-                "%(piece)s was sold with %(orders)s already. Remove it from this order, or cancel %(orders)s first.",
-                piece=self.display_name,
-                orders=', '.join(takers),
-            )
-        if self.ic_is_unique and self.ic_status != 'sold':
-            return self.env._("%s is one of one: this order cannot sell it more than once.", self.display_name)
-        return self.env._(
-            "%(piece)s: only %(quantity)g left to sell.", piece=self.display_name, quantity=max(capacity, 0)
-        )
-
     def _ic_is_taken(self, facts):
         """Tell whether sales and deliveries have taken all there is. One rule for unique and counted pieces."""
         return bool(facts['promised'] > 0 or facts['delivered'] > 0) and facts['on_hand'] - facts['promised'] <= 0
@@ -219,13 +129,17 @@ class ProductTemplate(models.Model):
     def _ic_decide_status(self, facts):
         """Return the status that follows from stock, sales and the dealer's choice. The only place that decides."""
         self.ensure_one()
+        choice = self.ic_status_choice or 'incoming'
         if self._ic_is_taken(facts):
             return 'sold'
-        choice = self.ic_status_choice or 'incoming'
-        if choice == 'incoming' and facts['on_hand'] > 0:
+        if facts['on_hand'] <= 0:
+            return 'hold' if facts['left'] and choice != 'incoming' else 'incoming'
+        if facts['house'] <= 0:
+            return facts['away_status']  # all there is is at a shop or checked out
+        if choice == 'incoming':
             return 'available' if self.image_128 else 'awaiting_photos'
-        if choice in IN_HOUSE and facts['on_hand'] <= 0:
-            return 'incoming'
+        if choice == 'at_refinish' or choice == 'available' and facts['house'] - facts['promised'] <= 0:
+            return 'hold'  # it came back; or what is left in the house is promised
         return choice
 
     def _ic_sync_status(self, reason=None, origin=None, choice=None):
@@ -241,20 +155,27 @@ class ProductTemplate(models.Model):
         facts = pieces._ic_stock_facts()
         changes, before = defaultdict(self.browse), {}
         for piece in pieces:
-            status, on_hand = piece._ic_decide_status(facts[piece.id]), facts[piece.id]['on_hand'] > 0
-            vals = {}
-            if status != piece.ic_status:
-                vals['ic_status'] = status
+            vals = piece._ic_status_changes(facts[piece.id])
+            if 'ic_status' in vals:
                 before[piece] = piece.ic_status
-            if on_hand and piece.ic_status_choice in (False, 'incoming') and status != 'sold':
-                vals['ic_status_choice'] = status
-            if on_hand and not piece.ic_in_stock_since:
-                vals['ic_in_stock_since'] = fields.Date.context_today(piece)
             if vals:
                 changes[tuple(vals.items())] += piece
         for vals, changed in changes.items():
             changed.sudo().with_context(ic_decided=_DECIDED).write(dict(vals))
         pieces._ic_log_status(before, reason, origin)
+
+    def _ic_status_changes(self, facts):
+        """Return what to write on this piece so that its status columns agree with `facts`."""
+        status, vals = self._ic_decide_status(facts), {}
+        if status != self.ic_status:
+            vals['ic_status'] = status
+        if facts['house'] > 0 and self.ic_status_choice in (False, 'incoming') and status != 'sold':
+            vals['ic_status_choice'] = status
+        if facts['on_hand'] > 0 and not self.ic_in_stock_since:
+            vals['ic_in_stock_since'] = fields.Date.context_today(self)
+        if facts['left'] != bool(self.ic_left_stock_on):
+            vals['ic_left_stock_on'] = facts['left'] and fields.Date.context_today(self)
+        return vals
 
     def _ic_log_status(self, before, reason, origin=None):
         """Write the status history. `before`: dict piece -> status it had."""

@@ -9,9 +9,22 @@ class StockMove(models.Model):
     def _action_done(self, cancel_backorder=False):
         """Override of `stock` to let the status of pieces follow every finished movement."""
         moves = super()._action_done(cancel_backorder=cancel_backorder)
+        moves._ic_follow_trips()
         if not self.env.context.get('ic_status_sync_off'):
             moves._ic_follow_pieces()
         return moves
+
+    def _ic_follow_trips(self):
+        """Open and close check-outs for pieces that went to a place outside the house or left one."""
+        moved = self.sudo().filtered(
+            lambda move: (
+                move.state == 'done'
+                and move.product_id.product_tmpl_id.ic_category
+                and (move.location_id.ic_is_away or move.location_dest_id.ic_is_away)
+            )
+        )
+        if moved:
+            self.env['ic.checkout'].sudo()._ic_follow(moved)
 
     def _ic_follow_pieces(self):
         """Sync the pieces of finished moves, in groups of one reason and document each."""
@@ -34,5 +47,19 @@ class StockMove(models.Model):
         if source == 'supplier':
             return self.env._("Received"), None
         if target in ('inventory', 'production', 'supplier'):
-            return self.env._("Left the stock"), None
+            return self._ic_reason_left(target), None
+        if self.location_dest_id.ic_is_away:
+            return self.env._(
+                "Out: %s", self.location_dest_id.name
+            ), self.product_id.product_tmpl_id._ic_choice_to_keep()
+        if self.location_id.ic_is_away:
+            return self.env._("Back: %s", self.location_id.name), None
         return self.env._("Stock moved"), None
+
+    def _ic_reason_left(self, target):
+        """Return in words how a piece left the stock without a sale."""
+        if target == 'supplier':
+            return self.env._("Left the stock: given back")
+        if self.scrap_id:
+            return self.env._("Left the stock: scrapped")
+        return self.env._("Left the stock: not found in a count")
