@@ -1,3 +1,4 @@
+from . import cost_flow
 from . import catalog
 from . import settings
 from . import piece

@@ -21,3 +21,4 @@ from . import test_apparel_accessory
 from . import test_category_toggle
 from . import test_market_comp
 from . import test_search
+from . import test_prices

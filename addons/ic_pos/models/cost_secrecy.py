@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.ic_inventory_luxury.models.access.cost_flow import VIEW_COST, inside
+from odoo.addons.ic_inventory_luxury.models.cost_flow import VIEW_COST, inside
 
 
 def without_cost(env, names):

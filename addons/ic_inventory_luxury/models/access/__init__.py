@@ -1,4 +1,3 @@
-from . import cost_flow
 from . import product_cost
 from . import stock_cost
 from . import account_cost

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from .cost_flow import inside
+from ..cost_flow import inside
 
 
 class IcImport(models.Model):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .cost_flow import VIEW_COST, inside
+from ..cost_flow import VIEW_COST, inside
 
 
 class StockMove(models.Model):
