@@ -1,7 +1,7 @@
 {
     'name': "Inventory Connect: Storefront",
     'summary': "A shop for one-of-one pieces: publish, sell online once, keep sold pieces with an inquiry form",
-    'version': '19.0.1.0.0',
+    'version': '19.0.1.1.0',
     'category': 'Website/Website',
     'author': "Inventory Connect",
     'license': 'AGPL-3',
@@ -42,8 +42,13 @@
             'ic_storefront/static/src/scss/fonts.scss',
             'ic_storefront/static/src/scss/storefront.scss',
             'ic_storefront/static/src/scss/shop.scss',
+            'ic_storefront/static/src/scss/facets.scss',
             'ic_storefront/static/src/scss/product.scss',
+            'ic_storefront/static/src/scss/product_parts.scss',
+            'ic_storefront/static/src/scss/lightbox.scss',
+            'ic_storefront/static/src/interactions/facets.js',
             'ic_storefront/static/src/interactions/inquiry.js',
+            'ic_storefront/static/src/interactions/lightbox.js',
         ],
         'website.website_builder_assets': [
             'ic_storefront/static/src/scss/fonts.scss',

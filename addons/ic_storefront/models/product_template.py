@@ -76,11 +76,6 @@ class ProductTemplate(models.Model):
         code = self._ic_condition_code()
         return dict(self._fields[name]._description_selection(self.env)).get(code, '') if code else ''
 
-    def _ic_web_facts(self):
-        """Return the facts for the product page: those of the category, without what the page shows elsewhere."""
-        elsewhere = ('ic_brand_id', 'ic_model', 'ic_sub_model', 'ic_reference', 'ic_nickname', 'ic_serial')
-        return [fact for fact in self.sudo()._ic_card_facts('retail') if fact['code'] not in elsewhere]
-
     def _ic_web_description(self):
         """Return the retail description as safe HTML: what was typed is text, never markup."""
         text = (self.sudo().ic_retail_description or '').strip()
@@ -93,7 +88,26 @@ class ProductTemplate(models.Model):
         if self.ic_category and text:
             meta['default_meta_description'] = text
             meta['default_opengraph']['og:description'] = meta['default_twitter']['twitter:description'] = text
+        if self.ic_category:
+            image = self._ic_web_preview()
+            meta['default_opengraph']['og:image'] = meta['default_twitter']['twitter:image'] = image
         return meta
+
+    def _ic_web_preview(self):
+        """Return the address of the picture that others show with a link to the piece; the store's where one waits."""
+        website = self.env['website'].get_current_website()
+        pictures = [] if self._ic_web_gated() else self._ic_web_gallery()
+        return pictures[0]['src'] if pictures else website.image_url(website, 'logo')
+
+    def can_access_from_current_website(self, website_id=False):
+        """Override of `website`: a piece of a category that is off, or of another store, is not there."""
+        website = self.env['website'].get_current_website()
+        shown = self.sudo().filtered_domain(website._ic_piece_domain())
+        return len(shown) == len(self) and super().can_access_from_current_website(website_id)
+
+    def _ic_is_public(self):
+        """Override of `ic_inventory_luxury`: with the category off, the photos are not public either."""
+        return super()._ic_is_public() and self.ic_category in self.sudo().company_id._ic_active_categories()
 
     def _can_be_added_to_cart(self):
         """Override of `website_sale` to keep a piece that is not available out of every cart."""

@@ -83,6 +83,7 @@ class ProductTemplate(models.Model):
         pieces = published.filtered(lambda piece: not piece.public_categ_ids)
         if pieces:
             shelves = self.env['product.public.category'].sudo().search([('ic_category', '!=', False)], order='id desc')
+            shelves = shelves.filtered(lambda shelf: not shelf.website_id)
             by_code = {shelf.ic_category: shelf for shelf in shelves}
             for code, shelf in by_code.items():
                 pieces.filtered(lambda piece: piece.ic_category == code).write({'public_categ_ids': [(4, shelf.id)]})

@@ -67,10 +67,28 @@ class ProductTemplate(models.Model):
 
     @api.model
     def _search_get_detail(self, website, order, options):
-        """Override of `website_sale` to search the public words of pieces, and no internal note of any product."""
+        """Override of `website_sale` to search the public words of pieces, and no internal note of any product.
+
+        The filters of a visitor come by the context, never by `options`: those may be written by a stranger.
+        """
         detail = super()._search_get_detail(website, order, options)
+        detail['base_domain'] = self._ic_base_domain(website, detail['base_domain'], options)
         detail['search_fields'] = [name for name in detail['search_fields'] if name not in NOT_PUBLIC] + [
             'ic_public_search'
         ]
         detail['fetch_fields'] = [name for name in detail['fetch_fields'] if name not in NOT_PUBLIC]
         return detail
+
+    @api.model
+    def _ic_base_domain(self, website, domains, options):
+        """Return the domains of a search with the visitor's filters, and with what else stands on the shelf."""
+        found = options.get('category') and self.env['ir.http']._unslug(str(options['category']))[1]
+        shelf = self.env['product.public.category'].browse(found or [])
+        domains = [
+            website._ic_shelf_domain(shelf)
+            if shelf and isinstance(domain, list) and domain == [('public_categ_ids', 'child_of', shelf.id)]
+            else domain
+            for domain in domains
+        ]
+        filters = self.env.context.get('ic_facet_domain')
+        return [*domains, filters] if filters else domains

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..facets.base import slug_of
+
 
 class Website(models.Model):
     _inherit = 'website'
@@ -39,13 +41,12 @@ class Website(models.Model):
             website._ic_dress_menu()
 
     def _ic_dress_menu(self):
-        """Replace the stock menu entries (Home, Shop, Contact us) by Watches, Handbags, All Pieces, Contact."""
+        """Replace the stock menu entries (Home, Shop, Contact us) by the shelves of the store, All Pieces, Contact."""
         self.ensure_one()
         top = self.menu_id
         if not top:
             return
-        slug = self.env['ir.http']._slug
-        entries = [(shelf.name, f'/shop/category/{slug(shelf)}') for shelf in self._ic_shelves()]
+        entries = [(shelf.name, self._ic_menu_url(shelf)) for shelf in self._ic_shelves()]
         entries += [(self.env._("All Pieces"), '/shop'), (self.env._("Contact"), '/contactus')]
         replaced = {'/', *(url for _name, url in entries)}
         top.child_id.filtered(lambda menu: menu.url in replaced).unlink()
@@ -68,11 +69,12 @@ class Website(models.Model):
         )
 
     def _ic_hero_piece(self):
-        """Return the piece that opens the home page: the dearest of the newest."""
-        return self._ic_new_arrivals(12).sorted('list_price', reverse=True)[:1]
+        """Return the piece that opens the home page: the dearest of the newest that needs no notice first."""
+        newest = self._ic_new_arrivals(12).filtered(lambda piece: not piece._ic_web_gated())
+        return newest.sorted('list_price', reverse=True)[:1]
 
     def _ic_brands(self, limit=12, category=None):
-        """Return the brands of published pieces, most pieces first, as list of (name, number of pieces).
+        """Return the brands of published pieces, most pieces first, as list of (name, number of pieces, address).
 
         :param product.public.category category: only pieces on this shelf
         """
@@ -89,7 +91,7 @@ class Website(models.Model):
             .sudo()
             ._read_group(domain, ['ic_brand_id'], ['__count'], order='__count desc, ic_brand_id', limit=limit)
         )
-        return [(brand.name, count) for brand, count in groups]
+        return [(brand.name, count, f'/shop?brand={slug_of(brand, brand.name)}') for brand, count in groups]
 
     def _ic_related_pieces(self, piece, limit=4):
         """Return other pieces that can be bought: the same brand first, then the same category, newest first."""
@@ -119,12 +121,6 @@ class Website(models.Model):
         if currency.position == 'before':
             return f'{currency.symbol}{number}'
         return f'{number}\N{NO-BREAK SPACE}{currency.symbol}'
-
-    def _ic_shelves(self):
-        """Return the categories of the shop (product.public.category) that hold pieces."""
-        return self.env['product.public.category'].search(
-            [('ic_category', '!=', False), ('website_id', 'in', (False, self.id))], order='sequence, id'
-        )
 
     def _ic_has_own_logo(self):
         """Tell whether somebody gave the website a logo. Without one its name is set in type instead."""
