@@ -21,4 +21,7 @@ from . import test_apparel_accessory
 from . import test_category_toggle
 from . import test_market_comp
 from . import test_search
+from . import test_consignment
+from . import test_consignment_sale
+from . import test_consignment_return
 from . import test_prices

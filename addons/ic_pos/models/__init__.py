@@ -2,3 +2,4 @@ from . import pos_category
 from . import pos_order
 from . import product_template
 from . import cost_secrecy
+from . import pos_order_consignment

@@ -1,1 +1,2 @@
 from . import test_pos_piece
+from . import test_pos_consignment

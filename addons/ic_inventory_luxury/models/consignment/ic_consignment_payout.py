@@ -163,11 +163,13 @@ class IcConsignmentPayout(models.Model):
         return True
 
     def action_register_payment(self):
-        """Open Odoo's own payment window for the bills of the selected rows that are still open."""
+        """Open Odoo's own payment window for the selected rows that are still open: one payment for each consignor,
+        less what he owes back."""
         rows = self.filtered(lambda payout: payout.state in ('due', 'credit'))
         if not rows:
             raise UserError(self.env._("None of the selected payouts is due."))
-        return rows.move_id.action_register_payment()
+        action = rows.move_id.action_register_payment()
+        return {**action, 'context': {**action['context'], 'default_group_payment': True}}
 
     def action_open_bill(self):
         self.ensure_one()

@@ -88,8 +88,8 @@ class ProductTemplate(models.Model):
     _ic_consignment_complete = models.Constraint(
         """CHECK (ic_is_consigned IS NOT TRUE OR ic_category IS NOT NULL AND ic_consignor_id IS NOT NULL
                   AND ic_consignment_date IS NOT NULL
-                  AND (ic_consignment_type = 'percent' AND COALESCE(ic_consignment_percent, 0) > 0
-                       OR ic_consignment_type = 'fixed' AND COALESCE(ic_consignment_fixed, 0) > 0))""",
+                  AND (COALESCE(ic_consignment_type, '') = 'percent' AND COALESCE(ic_consignment_percent, 0) > 0
+                       OR COALESCE(ic_consignment_type, '') = 'fixed' AND COALESCE(ic_consignment_fixed, 0) > 0))""",
         "A consigned piece needs a consignor, a date and a share or a fixed amount.",
     )
 
@@ -117,7 +117,7 @@ class ProductTemplate(models.Model):
 
     def write(self, vals):
         """Override of `product` to check changed terms, and to hand the piece to its new owner in stock."""
-        if not any(name in vals for name in TERMS):
+        if not any(name in vals for name in (*TERMS, 'ic_consignment_end')):
             return super().write(vals)
         self._ic_check_may_consign()
         lock_pieces(self)  # a sale confirmed at this very moment makes one of the two start again
@@ -237,3 +237,6 @@ class ProductTemplate(models.Model):
             )
         if value(share) < 0:
             raise ValidationError(self.env._("%s: the consignor's fixed net amount cannot be negative.", name))
+        end, start = fields.Date.to_date(value('ic_consignment_end')), fields.Date.to_date(value('ic_consignment_date'))
+        if end and end < start:
+            raise ValidationError(self.env._("%s: a consignment agreement cannot end before it was made.", name))
