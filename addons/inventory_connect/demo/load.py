@@ -5,7 +5,7 @@ import time
 
 from odoo import SUPERUSER_ID
 
-from . import orders, pieces, staff, store, website
+from . import consignment, orders, pieces, staff, store, website
 
 _logger = logging.getLogger(__name__)
 
@@ -36,7 +36,9 @@ def load(env):
     users = staff.set_up(company)
     stock = pieces.set_up(company, places, users)
     customers = staff.customers(company)
+    consignment.set_up(company, stock)
     sales = orders.set_up(company, stock, customers, users)
+    consignment.pay(stock)
     website.set_up(company)
     terminal = store.terminal(company)
     _logger.info("Demo store ready in %.1f s", time.monotonic() - started)
