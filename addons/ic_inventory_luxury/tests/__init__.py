@@ -25,3 +25,7 @@ from . import test_consignment
 from . import test_consignment_sale
 from . import test_consignment_return
 from . import test_prices
+from . import test_transition
+from . import test_workshop
+from . import test_checkout_at_once
+from . import test_stock_truth

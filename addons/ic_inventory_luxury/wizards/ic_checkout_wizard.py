@@ -18,11 +18,11 @@ class IcCheckoutWizard(models.TransientModel):
         'ic.service.shop', string="Service Shop", domain="[('company_id', '=', company_id)]", ondelete='cascade'
     )
     shop_text = fields.Char(string="Another Shop", help="A shop you use once: it is not added to the list.")
-    work = fields.Selection(WORK, compute='_compute_from_shop', store=True, readonly=False)
+    work = fields.Selection(WORK, compute='_compute_work', store=True, readonly=False)
     partner_id = fields.Many2one('res.partner', string="Who Gets It")
     purpose = fields.Char()
     note = fields.Text(string="Notes")
-    date_due = fields.Date(string="Due Back", compute='_compute_from_shop', store=True, readonly=False)
+    date_due = fields.Date(string="Due Back", compute='_compute_date_due', store=True, readonly=False)
     user_id = fields.Many2one('res.users', string="Responsible", required=True, default=lambda self: self.env.user)
     currency_id = fields.Many2one(related='company_id.currency_id')
     estimate = fields.Monetary(string="Cost Estimate", groups='ic_inventory_luxury.group_view_cost')
@@ -36,16 +36,19 @@ class IcCheckoutWizard(models.TransientModel):
             wizard.ask_quantity = any(not piece.ic_is_unique for piece in wizard.piece_ids)
 
     @api.depends('shop_id', 'kind')
-    def _compute_from_shop(self):
-        """Propose what the shop usually does and how long it usually takes; elsewhere a week."""
+    def _compute_work(self):
+        """Propose what the shop usually does."""
+        for wizard in self:
+            wizard.work = (wizard.shop_id.kind or wizard.work or 'service') if wizard.kind == 'service' else False
+
+    @api.depends('shop_id', 'kind')
+    def _compute_date_due(self):
+        """Propose how long the shop usually takes; elsewhere a week."""
         today = fields.Date.context_today(self)
         for wizard in self:
-            if wizard.kind == 'service':
-                wizard.work = wizard.shop_id.kind or wizard.work or 'service'
-                wizard.date_due = wizard.shop_id._ic_due() or wizard.date_due or fields.Date.add(today, days=14)
-            else:
-                wizard.work = False
-                wizard.date_due = wizard.date_due or fields.Date.add(today, days=7)
+            days = 14 if wizard.kind == 'service' else 7
+            usual = wizard.kind == 'service' and wizard.shop_id._ic_due()
+            wizard.date_due = usual or fields.Date.add(today, days=days)
 
     # === ACTIONS === #
 

@@ -45,3 +45,17 @@ class ProductTemplate(models.Model):
         return self.env._(
             "%(piece)s: only %(quantity)g left to sell.", piece=self.display_name, quantity=max(capacity, 0)
         )
+
+    def _ic_check_receivable(self):
+        """Extend to refuse a piece that a customer has: a second receipt would make one serial of two."""
+        super()._ic_check_receivable()
+        facts = self._ic_stock_facts()
+        for piece in self.filtered('ic_is_unique'):
+            if facts[piece.id]['delivered'] > 0:
+                raise UserError(
+                    self.env._(
+                        "%(piece)s is with its buyer (%(order)s). Receive it back with a return of its delivery.",
+                        piece=piece.display_name,
+                        order=facts[piece.id]['orders'] or self.env._("delivered"),
+                    )
+                )

@@ -22,6 +22,7 @@ class IcCheckout(models.Model):
             if float_compare(gap, 0, precision_digits=4) < 0:
                 out = moves.filtered(lambda move: move.location_id == place)
                 self._ic_close(piece, place, -gap, out[:1])
+        self.env.flush_all()  # the database allows one open trip per piece, so the old one ends before a new one starts
         for piece, place, move, gap in gaps:
             if float_compare(gap, 0, precision_digits=4) > 0:
                 self._ic_open(piece, place, gap, move)
@@ -74,7 +75,6 @@ class IcCheckout(models.Model):
             .with_context(active_test=False)
             .search([('location_id', '=', place.id)], limit=1)
         )
-        home = move.location_id if move.location_id.usage == 'internal' else self.env['stock.location']
         self.create(
             {
                 'company_id': piece.company_id.id,
@@ -87,9 +87,17 @@ class IcCheckout(models.Model):
                 'shop_text': False if shop or place.ic_kind != 'shop' else place.name,
                 'partner_id': move.picking_id.partner_id.id,
                 'location_id': place.id,
-                'location_from_id': home.id,
+                'location_from_id': self._ic_home(piece, move).id,
                 'picking_id': move.picking_id.id,
                 'date_due': shop._ic_due() if shop else False,
                 'user_id': self.env.uid,
             }
         )
+
+    @api.model
+    def _ic_home(self, piece, move):
+        """Return the place in the house the piece comes from, also when it went from one shop on to another."""
+        if move.location_id.ic_is_away:
+            earlier = [('product_tmpl_id', '=', piece.id), ('location_id', '=', move.location_id.id)]
+            return self.search(earlier, order='id desc', limit=1).location_from_id
+        return move.location_id if move.location_id.usage == 'internal' else self.env['stock.location']

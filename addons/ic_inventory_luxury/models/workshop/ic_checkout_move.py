@@ -49,7 +49,7 @@ class IcCheckout(models.Model):
             piece._ic_sync_status(trips._ic_reason_out(), origin=number, choice=piece._ic_choice_to_keep())
         return trips
 
-    def holder_partner(self):
+    def _ic_holder_partner(self):
         """Return the partner who has the piece, if we know one."""
         return self.shop_id.partner_id or self.partner_id
 
@@ -85,6 +85,7 @@ class IcCheckout(models.Model):
         trips.sudo().write({'picking_in_id': picking.id, 'state': 'back'})
         trips.write({**(values or {}), 'user_in_id': self.env.uid})
         trips.sudo().activity_ids.action_feedback(feedback=self.env._("Back"))
+        pieces._ic_reserve_waiting()
         for trip in trips:
             trip.product_tmpl_id._ic_sync_status(
                 self.env._("Back: %s", trip.holder or trip.name), origin=trip.name, choice=status
@@ -225,6 +226,21 @@ class ProductTemplate(models.Model):
             quantity=quantity,
             house=facts['house'],
         )
+
+    def _ic_reserve_waiting(self):
+        """Reserve the pieces of `self`, which are back, for the deliveries that wait for them."""
+        waiting = (
+            self.env['stock.move']
+            .sudo()
+            .search(
+                [
+                    ('product_id', 'in', self.product_variant_ids.ids),
+                    ('state', 'in', ('confirmed', 'partially_available')),
+                    ('location_dest_id.usage', '=', 'customer'),
+                ]
+            )
+        )
+        waiting._action_assign()
 
     def _ic_choice_to_keep(self):
         """Return the status to go back to after the work, when what was chosen last was the way to the shop."""
