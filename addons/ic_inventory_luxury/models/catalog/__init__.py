@@ -12,3 +12,6 @@ from . import ic_silhouette
 from . import ic_defect
 from . import product_tag
 from . import ic_condition_map
+from . import ic_model_family
+from . import ic_model_reference
+from . import ic_catalog_load
