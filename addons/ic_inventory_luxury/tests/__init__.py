@@ -25,6 +25,8 @@ from . import test_consignment
 from . import test_consignment_sale
 from . import test_consignment_return
 from . import test_prices
+from . import test_places
+from . import test_stock_take
 from . import test_transition
 from . import test_workshop
 from . import test_checkout_at_once

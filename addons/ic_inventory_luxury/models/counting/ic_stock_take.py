@@ -201,6 +201,7 @@ class IcStockTake(models.Model):
     def _ic_lock(self):
         """Lock the take by writing to it: of two people who end it at once, the second is retried on fresh data."""
         self.check_access('write')
+        self.flush_recordset(['state'])
         self.env.cr.execute('UPDATE ic_stock_take SET state = state WHERE id = ANY(%s)', [self.ids])
         self.invalidate_recordset(['state'])
 

@@ -57,6 +57,7 @@ class IcStockTake(models.Model):
         self.ensure_one()
         self._ic_check_may_count()
         # The shared lock lets everybody scan at once and makes whoever ends the count wait, or us notice that he did.
+        self.flush_recordset(['state'])
         state = self.env.execute_query(SQL('SELECT state FROM ic_stock_take WHERE id = %s FOR SHARE', self.id))[0][0]
         if state != 'counting':
             return {'state': state, 'results': [], 'progress': self._ic_progress()}

@@ -132,6 +132,7 @@ class IcStockTakeLine(models.Model):
 
     def write(self, vals):
         """Override of `base` to let people decide only while the differences are reviewed."""
+        self.check_access('write')
         if vals.keys() & {'decision'} and not self.env.su and any(line.take_state != 'review' for line in self):
             raise UserError(self.env._("Decisions are made while the differences are reviewed."))
         if vals.keys() - {'decision'} and not self.env.su:
