@@ -6,6 +6,6 @@
     'author': "Inventory Connect",
     'license': 'AGPL-3',
     'depends': ['base'],
-    'external_dependencies': {'python': ['requests', 'urllib3']},
+    'external_dependencies': {'python': ['cryptography', 'requests', 'urllib3']},
     'installable': True,
 }
