@@ -17,7 +17,15 @@ COMMON = (
         'title',
         'title;seller title;listing title;headline;titel;titre;titolo',
     ),
-    Target('name', "Name of the piece", 'name', 'text', 'name;product name;item name;bezeichnung'),
+    Target(
+        'name',
+        "Name of the piece",
+        'name',
+        'text',
+        'name;product name;item name;bezeichnung',
+        heading='piece_name',
+        about="Empty: composed from brand, model and reference.",
+    ),
     Target('category', "Category", None, 'text', 'category;kategorie;categorie;product type'),
     Target(
         'brand',

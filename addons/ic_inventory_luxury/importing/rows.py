@@ -15,6 +15,7 @@ from .target import CATEGORIES, lookup
 
 MONEY = tuple(target.code for target in TARGETS.values() if target.parser == 'price')
 LONG_TEXTS = ('ic_retail_description', 'ic_internal_notes')
+ERRORS = ('negative', 'other_shoe')  # what a cell cannot be; the row is not taken
 EMPTY = ('', '-', 'n/a', 'null', 'none', 'nan')
 
 
@@ -49,6 +50,7 @@ class Outcome:
     parts: list = field(default_factory=list)  # (column, cell, {target: value}) of cells that say several things
     columns: dict = field(default_factory=dict)  # target -> column it was read from
     key: str = ''
+    title: str = ''  # the first title as it stands
 
     def note(self, level, code, column='', value='', extra=''):
         self.notes.append(Note(level, code, column, str(value)[:120], str(extra)[:120]))
@@ -125,7 +127,7 @@ def _read_cell(line, target, parser, text, category, outcome):
         value = _parse(target, parser, text, outcome, line.column)
     except values.ValueProblem as problem:
         money = target.parser == 'price'
-        level = 'error' if problem.code == 'negative' or (money and problem.code == 'not_a_number') else 'warning'
+        level = 'error' if problem.code in ERRORS or (money and problem.code == 'not_a_number') else 'warning'
         if is_formula(text):
             outcome.note('warning', 'formula', line.column, text)
         outcome.note(level, problem.code, line.column, text, problem.extra)
@@ -217,6 +219,8 @@ def _take_title(column, text, category, outcome, catalog):
     """Read a title for what the columns did not say. A column of its own always wins."""
     if is_formula(text):
         outcome.note('warning', 'formula', column, text)
+        text = "'" + text
+    outcome.title = outcome.title or ' '.join(text.split())
     read_title = getattr(MODULES.get(category), 'read_title', None)
     if not read_title:
         return

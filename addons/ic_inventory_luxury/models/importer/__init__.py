@@ -7,6 +7,9 @@ from . import ic_import_file
 from . import ic_import_setup
 from . import ic_import_money
 from . import ic_import_values
+from . import ic_import_resolve
+from . import ic_import_lists
+from . import ic_import_guide
 from . import ic_import_take
 from . import ic_import_message
 from . import ic_import_preview

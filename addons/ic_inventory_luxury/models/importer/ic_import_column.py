@@ -19,6 +19,7 @@ class IcImportColumn(models.Model):
         selection='_selection_target', string="Goes To", help="Leave empty to not import this column."
     )
     parser = fields.Selection(list(PARSERS), string="Read As", default='auto', required=True)
+    offered = fields.Json(compute='_compute_offered', help="What this column may feed in a list of this category.")
     origin = fields.Selection(
         [('guessed', "Guessed"), ('mapping', "Mapping"), ('chosen', "Chosen"), ('missing', "Not in the File")],
         string="By",
@@ -29,6 +30,13 @@ class IcImportColumn(models.Model):
     @api.model
     def _selection_target(self):
         return [(target.code, target.label) for target in TARGETS.values()]
+
+    @api.depends('import_id.category')
+    def _compute_offered(self):
+        for record in self.import_id:
+            offered = record._offered_targets()
+            record.column_ids.offered = offered
+        self.filtered(lambda column: not column.import_id).offered = list(TARGETS)
 
     @api.onchange('target', 'parser')
     def _onchange_target(self):

@@ -47,6 +47,44 @@ class IcImport(models.Model):
             'duplicate_sku': self.env._('is the SKU of %(extra)s already'),
             'kept_edit': self.env._('was changed in the list, but %(extra)s was edited here since; your edit was kept'),
             'refused': self.env._('The piece was refused: %(extra)s'),
+            'not_a_name': self.env._('is not a name; a collaboration was not added'),
+            'not_a_size': self.env._('is not a size that can be read with certainty; it was left empty'),
+            'not_dimensions': self.env._('is not a measure such as 40 x 30 cm; it was left empty'),
+            'several_sizes': self.env._('names several parts of different size; enter the size by hand'),
+            'no_unit': self.env._('has no unit; it was left empty'),
+            'not_a_purity': self.env._('is not a fineness such as .9999, 999.9 or 22k; it was left empty'),
+            'not_standard': self.env._('is no standard fineness of this metal; known are: %(extra)s'),
+            'no_metal': self.env._('needs the metal beside it; it was left empty'),
+            'no_purity': self.env._('does not say the purity; it was kept as text'),
+            'contradiction': self.env._('says something else than the column "%(extra)s", which counts'),
+            'photos_kept': self.env._('was kept with the row; pictures are not fetched'),
+            'other_shoe': self.env._('is no sneaker'),
+            'system_assumed': self.env._('has no size system; it was taken as a US men\'s size'),
+            'youth_system': self.env._(
+                'is marked as a youth size, but youth sizes are US sizes; the mark was left out'
+            ),
+            'worn_deadstock': self.env._('times worn contradicts the condition deadstock'),
+            'kind_of_size': self.env._('is not of the kind of size that the list says; it was taken as free text'),
+            'other_type': self.env._('is not shown for this kind of accessory (%(extra)s); it was kept all the same'),
+            'stones_unread': self.env._('names no stone that is known; it is kept in the original row only'),
+            'origin_assumed': self.env._(
+                'is a diamond without origin; it was taken as natural, as the trade understands the word. Check it'
+            ),
+            'no_laboratory': self.env._('has no laboratory; it was entered as that of another one'),
+            'no_report_number': self.env._('is a laboratory without a report number; no certificate was made'),
+            'edition_number': self.env._('is a number beyond the size of the edition'),
+            'quantity_of_one': self.env._('is a quantity, but a piece with a serial or certificate is one of one'),
+            'no_place': self.env._('is not one place of this store; write its whole name, such as WH/Stock/Safe 1'),
+            'catalog_unknown': self.env._(
+                'is not in the catalog; it was kept in the title only. Add it, then import again'
+            ),
+            'catalog_proposal': self.env._(
+                'is not in the catalog; did you mean %(extra)s? Add this spelling there and import again'
+            ),
+            'ambiguous_name': self.env._('could be one of: %(extra)s; it was left empty'),
+            'namesakes': self.env._('is the name of several artists in the catalog; it was left empty'),
+            'artist_created': self.env._('was added to the artists of this store'),
+            'brand_of_silhouette': self.env._('is not the maker of this silhouette; the brand was set to %(extra)s'),
             'no_name': self.env._('Nothing in the row says what the piece is.'),
         }
 

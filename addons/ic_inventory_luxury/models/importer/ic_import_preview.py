@@ -5,14 +5,46 @@ from markupsafe import Markup
 from odoo import api, models
 
 from ...importing import files
+from ...importing.columns import TARGETS
 
 PREVIEW_ROWS = 20
-# Column heading, fields shown in it.
+# Fields shown per category.
 SHOWN = {
     'watch': ('ic_brand_id', 'ic_model', 'ic_reference', 'ic_year', 'ic_watch_condition', 'scope', 'list_price'),
     'handbag': ('ic_brand_id', 'ic_model', 'ic_bag_color', 'ic_bag_leather', 'ic_bag_grade', 'list_price'),
+    'sneaker': (
+        *('ic_brand_id', 'ic_silhouette_id', 'ic_reference', 'ic_colorway', 'ic_sneaker_size', 'ic_sneaker_condition'),
+        'list_price',
+    ),
+    'apparel': (
+        *('ic_brand_id', 'ic_model', 'ic_apparel_type', 'ic_apparel_size', 'ic_colorway', 'ic_apparel_condition'),
+        'list_price',
+    ),
+    'accessory': (
+        'ic_brand_id',
+        'ic_model',
+        'ic_accessory_type',
+        'ic_colorway',
+        'ic_accessory_condition',
+        'list_price',
+    ),
+    'jewelry': ('name', 'ic_brand_id', 'ic_jewel_type', 'ic_jewel_metal', 'ic_stone_ids', 'list_price'),
+    'bullion': (
+        *('ic_bullion_series_id', 'ic_mint_id', 'ic_bullion_metal', 'ic_bullion_weight', 'ic_bullion_unit'),
+        *('ic_fineness_id', 'ic_year', 'list_price'),
+    ),
+    'artwork': (
+        'ic_art_artist_id',
+        'ic_model',
+        'ic_art_date_text',
+        'ic_art_medium',
+        'ic_art_height',
+        'ic_art_width',
+        'list_price',
+    ),
 }
-TARGET_OF = {'ic_reference': 'reference', 'ic_year': 'year', 'ic_watch_condition': 'condition', 'scope': 'box'}
+TARGET_OF = {target.field: code for code, target in TARGETS.items() if target.field}
+TARGET_OF.update(scope='box', ic_stone_ids='stones')
 
 
 class IcImport(models.Model):
@@ -49,7 +81,7 @@ class IcImport(models.Model):
         keep = self.unknown_brand
         try:
             self.unknown_brand = 'leave'  # a preview creates no brands
-            return self._complete_rows(read)
+            return self.with_context(ic_preview=True)._complete_rows(read)
         finally:
             self.unknown_brand = keep
 
@@ -102,17 +134,14 @@ class IcImport(models.Model):
                 (None, True): self.env._("Papers"),
             }.get(has, '')
         value = vals.get(name)
-        if name == 'ic_brand_id':
-            return (
-                self.env['ic.brand'].browse(value).name
-                if value
-                else row.outcome.values.get('brand', '') + ' ?'
-                if row.outcome.values.get('brand')
-                else ''
-            )
+        if name == 'ic_stone_ids':
+            return ', '.join(filter(None, (self._stone_words({'ic_stone_ids': [stone]}) for stone in value or [])))
+        field = self.env['product.template']._fields[name]
+        if field.type == 'many2one':
+            text = row.outcome.values.get(TARGET_OF.get(name), '')
+            return self.env[field.comodel_name].browse(value).display_name if value else f'{text} ?' if text else ''
         if name == 'list_price':
             return self.company_id.currency_id.format(value) if value is not None else ''
-        field = self.env['product.template']._fields[name]
         if field.type == 'selection' and value:
             return dict(field._description_selection(self.env)).get(value, value)
         return str(value) if value not in (None, False) else ''

@@ -7,7 +7,11 @@ from ...importing.rows import Mapping
 from .ic_import import CHUNK_ROWS
 from .ic_import_mapping import header_fingerprint
 
-NAMING = ('title', 'name', 'brand', 'model', 'reference')
+# Columns of which one has to say what the pieces are.
+NAMING = {
+    *('title', 'name', 'brand', 'model', 'reference', 'silhouette', 'artist', 'mint', 'series', 'bullion_metal'),
+    *('stones', 'center_carat', 'composition_of'),
+}
 
 
 class IcImport(models.Model):
@@ -101,13 +105,21 @@ class IcImport(models.Model):
                 )
             )
         targets = set(self.column_ids.filtered('target').mapped('target'))
-        if not targets & set(NAMING):
+        if not targets & NAMING:
             raise UserError(
                 self.env._(
                     "No column says what the pieces are. Let a column go to Brand, Model, Reference, Name or Title."
                 )
             )
         allowed = {target.code for target in targets_of(self.category)}
+        secret = targets & self._secret_targets()
+        if secret:
+            raise UserError(
+                self.env._(
+                    "You may not see these figures, so you cannot import them: %s. Leave their columns empty.",
+                    ', '.join(TARGETS[code].label for code in sorted(secret)),
+                )
+            )
         if targets - allowed:
             raise UserError(
                 self.env._(
@@ -127,6 +139,20 @@ class IcImport(models.Model):
                     own=self.company_id.currency_id.name,
                 )
             )
+
+    def _secret_targets(self):
+        """Return the codes of targets whose field the user may not write: cost, split and the like."""
+        pieces = self.env['product.template']
+        return {
+            code
+            for code, target in TARGETS.items()
+            if target.field in pieces._fields and not pieces._has_field_access(pieces._fields[target.field], 'write')
+        }
+
+    def _offered_targets(self):
+        """Return the codes of what a column of this list may feed, for the user who looks at it."""
+        secret = self._secret_targets()
+        return [target.code for target in targets_of(self.category) if target.code not in secret]
 
     def _targets_twice(self):
         seen, twice = set(), []

@@ -9,6 +9,7 @@ from odoo.tools import mute_logger
 
 from ...importing.safety import neutralise
 from ..piece.piece_unique import serial_key
+from .ic_import_lists import LIST_FIELDS
 
 
 class IcImport(models.Model):
@@ -112,12 +113,13 @@ class IcImport(models.Model):
         changes = {}
         for name in sorted(before.keys() | row.vals.keys()):
             old, new = before.get(name), row.vals.get(name)
-            if self._same(old, new):
+            same = self._same_rows if name in LIST_FIELDS else self._same
+            if same(old, new):
                 continue
-            current = self._current(piece, name)
-            if self._same(current, new):
+            current = self._current(piece, name, new or old)
+            if same(current, new):
                 continue
-            if name in before and not self._same(current, old) or name not in before and current:
+            if name in before and not same(current, old) or name not in before and current:
                 row.outcome.note('warning', 'kept_edit', self._field_label(name), new or '', piece.default_code)
             else:
                 changes[name] = new if new is not None else False
@@ -125,7 +127,7 @@ class IcImport(models.Model):
             with self.env.cr.savepoint(), mute_logger('odoo.sql_db'):
                 piece.write(
                     {
-                        **changes,
+                        **self._writable(changes, piece),
                         'ic_import_hash': row.fingerprint,
                         'ic_import_raw': {'row': row.cells, 'values': row.vals},
                     }
@@ -137,10 +139,15 @@ class IcImport(models.Model):
             row.outcome.note('error', 'refused', extra=self._error_text(error))
             row.result = 'error'
 
-    def _current(self, piece, name):
+    def _current(self, piece, name, wanted=None):
+        """Return what the piece says now, as lists say it; `wanted`: rows whose fields are asked for."""
+        if name in LIST_FIELDS:
+            return self._current_rows(piece, name, wanted)
         value = piece[name]
         if piece._fields[name].type == 'many2one':
             return value.id
+        if piece._fields[name].type == 'many2many':
+            return sorted(value.ids)
         return value.isoformat() if isinstance(value, date) else value
 
     def _same(self, one, other):
@@ -183,7 +190,7 @@ class IcImport(models.Model):
             [
                 {
                     **defaults,
-                    **row.vals,
+                    **self._writable(row.vals),
                     'ic_category': self.category,
                     'company_id': self.company_id.id,
                     'ic_import_key': row.key,
@@ -194,11 +201,20 @@ class IcImport(models.Model):
             ]
         )
         if self.arrival == 'stock':
-            pieces._ic_receive(self.location_id or None)
+            self._receive(fresh, pieces)
         self.env.flush_all()
         for row, piece in zip(fresh, pieces):
             row.piece = piece
             row.result = 'created'
+
+    def _receive(self, fresh, pieces):
+        """Put the new pieces in stock, together as far as they go to one place in one quantity."""
+        groups = defaultdict(pieces.browse)
+        for row, piece in zip(fresh, pieces):
+            quantity = row.outcome.values.get('quantity', 1)
+            groups[row.place or self.location_id, 1 if piece.ic_is_unique else quantity] += piece
+        for (place, quantity), group in groups.items():
+            group._ic_receive(place or None, float(quantity))
 
     def _error_text(self, error):
         """Return the reason of a refusal without the technical parts of the database."""

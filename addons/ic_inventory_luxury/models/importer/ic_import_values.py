@@ -7,11 +7,41 @@ from odoo import models
 from ...importing import files, rows
 from ...importing.columns import EXTRA_FIELDS, TARGETS
 from ...importing.rows import MONEY
+from ...importing.target import plain
+from .ic_import_lists import LISTS
 
+# What a name in the list means is looked up in the catalogs; see ic_import_resolve.
+RESOLVED = ('brand', 'catalog', 'purity')
 TEXT_FIELDS = {
-    target: TARGETS[target].field for target in TARGETS if TARGETS[target].field and target not in (*MONEY, 'brand')
+    code: target.field
+    for code, target in TARGETS.items()
+    if target.field and code not in MONEY and target.parser not in RESOLVED
 }
 TEXT_FIELDS.update(EXTRA_FIELDS)
+
+RESOLVED_FIELDS = (
+    'ic_silhouette_id',
+    'ic_jewel_line_id',
+    'ic_art_artist_id',
+    'ic_mint_id',
+    'ic_bullion_series_id',
+    'ic_fineness_id',
+    'product_tag_ids',
+)
+BULLION_NAMES = (('mint', 'ic_mint_id'), ('series', 'ic_bullion_series_id'))
+KIND_FIELDS = {'apparel': 'ic_apparel_type', 'accessory': 'ic_accessory_type'}
+# A row with none of these does not say what the piece is.
+NAMED_BY = {
+    'name',
+    'ic_brand_id',
+    'ic_model',
+    'ic_reference',
+    'ic_silhouette_id',
+    'ic_art_artist_id',
+    'ic_mint_id',
+    'ic_bullion_series_id',
+    'ic_bullion_metal',
+}
 
 
 @dataclass
@@ -27,6 +57,7 @@ class ReadRow:
     used: list = field(default_factory=list)  # the cells that the mapping reads, in its order
     result: str = ''
     piece: object = None
+    place: object = None  # stock.location where the row says the piece lies
 
     @property
     def failed(self):
@@ -40,12 +71,16 @@ class IcImport(models.Model):
 
     def _read_rows(self, data, layout, offset, number, limit):
         """Yield the ReadRow objects of one chunk; nothing of the database is asked yet."""
-        mapping = self._mapping_lines()
+        mapping, catalog = self._mapping_lines(), self._catalog()
         for count, row in enumerate(files.iter_rows(data, layout, offset, number)):
             if count >= limit:
                 return
             cells, problem = files.as_dict(row, layout.header)
-            outcome = rows.Outcome() if problem in ('huge', 'broken') else rows.read_row(cells, mapping, self.category)
+            outcome = (
+                rows.Outcome()
+                if problem in ('huge', 'broken')
+                else rows.read_row(cells, mapping, self.category, catalog)
+            )
             if problem:
                 outcome.note('warning' if problem == 'short' else 'error', problem)
             for name, text in cells.items():
@@ -57,17 +92,18 @@ class IcImport(models.Model):
         """Fill key, fingerprint and values of the ReadRow list `read` with few queries for all of them."""
         brands = self._resolve_brands(read)
         rates = {}
+        for row in read:
+            row.key = self._row_key(row)
+            row.vals = self._piece_values(row, brands.get(row.outcome.values.get('brand', ''), (False, 'none')), rates)
+        self._resolve_rows(read)
+        self._resolve_places(read)
         signature = self._mapping_signature()
         for row in read:
-            if row.failed:
-                row.result = 'error'
-            row.key = self._row_key(row)
-            text = row.outcome.values.get('brand', '')
-            row.vals = self._piece_values(row, brands.get(text, (False, 'none')), rates)
-            if any(note.level == 'error' for note in row.outcome.notes):
-                row.result = 'error'
+            self._name_piece(row)
+            row.result = 'error' if row.failed else row.result
+            found = [row.vals.get(name) for name in RESOLVED_FIELDS if row.vals.get(name)]
             row.fingerprint = hashlib.sha256(
-                json.dumps([signature, row.vals.get('ic_brand_id'), row.used], sort_keys=True).encode()
+                json.dumps([signature, row.vals.get('ic_brand_id'), *found, row.used], sort_keys=True).encode()
             ).hexdigest()
         return read
 
@@ -134,30 +170,95 @@ class IcImport(models.Model):
             price = self._convert(row, name, amount, code, rates)
             if price is not None:
                 vals[TARGETS[name].field] = price
-        name = self._piece_name(outcome, vals)
-        if name:
-            vals['name'] = name
-        elif not {'ic_brand_id', 'ic_model', 'ic_reference', 'name'} & vals.keys() and not row.failed:
-            outcome.note('error', 'no_name')
+        self._list_values(outcome, vals)
         return vals
+
+    def _list_values(self, outcome, vals):
+        """Add stones, certificates, defects and the quantity of a row to `vals`."""
+        for target, (field_name, _key) in LISTS.items():
+            if outcome.values.get(target):
+                vals[field_name] = outcome.values[target]
+        quantity = outcome.values.get('quantity', 1)
+        if self.category == 'bullion':
+            vals['ic_bullion_intake'] = quantity
+            vals['ic_is_unique'] = bool(vals.get('ic_serial') or vals.get('ic_grading_number'))
+        elif quantity > 1 and vals.get('ic_serial'):
+            outcome.note('error', 'quantity_of_one', self._column_of('quantity'), quantity)
+        elif quantity > 1:
+            vals['ic_is_unique'] = False
+
+    def _name_piece(self, row):
+        """Give the row a title where its parts would not make one; a row that says nothing is an error."""
+        name = self._piece_name(row.outcome, row.vals)
+        if name:
+            row.vals['name'] = name
+        elif not NAMED_BY & row.vals.keys() and not row.failed:
+            row.outcome.note('error', 'no_name')
 
     def _piece_name(self, outcome, vals):
         """Return a title where brand, model and reference would not make one; pieces compose the normal one."""
         said = outcome.values
         if vals.get('name'):
             return vals['name']
+        if {'ic_model', 'ic_reference'} & vals.keys() or self.category in ('bullion', 'artwork'):
+            return self._unresolved_name(said, vals)
+        if outcome.title:
+            return outcome.title[:200]
+        words = [self.env['ic.brand'].browse(vals.get('ic_brand_id') or []).name or said.get('brand')]
+        if self.category == 'jewelry':
+            words += [self._label_of('ic_jewel_type', vals), self._stone_words(vals)]
+        else:
+            kind = KIND_FIELDS.get(self.category)
+            words += [said.get('color'), said.get('leather'), said.get('colorway'), kind and self._label_of(kind, vals)]
+        words = [word for word in words if word and word != 'other']
+        return ' '.join(words) if len(words) > 1 or not vals.get('ic_brand_id') else False
+
+    def _unresolved_name(self, said, vals):
+        """Return a title with the names that no catalog knows, so that they are not lost; False where all are known."""
+        if self.category == 'bullion':
+            unknown = [
+                said.get(name) for name, field_name in BULLION_NAMES if said.get(name) and not vals.get(field_name)
+            ]
+            known = not unknown or vals.get('ic_bullion_series_id')
+            return False if known else ' '.join(map(str, filter(None, [*unknown, vals.get('ic_year')])))
+        if self.category == 'artwork':
+            artist = said.get('artist')
+            unknown = artist and not vals.get('ic_art_artist_id')
+            return ': '.join(filter(None, (artist, vals.get('ic_model')))) if unknown else False
         if said.get('brand') and not vals.get('ic_brand_id'):
-            return ' '.join(text for text in (said['brand'], said.get('model'), said.get('reference')) if text)
-        if (
-            vals.get('ic_brand_id')
-            and not said.get('model')
-            and not said.get('reference')
-            and self.category == 'handbag'
-        ):
-            brand = self.env['ic.brand'].browse(vals['ic_brand_id']).name
-            rest = ' '.join(text for text in (said.get('color'), said.get('leather')) if text and text != 'other')
-            return f'{brand} {rest}' if rest else False
+            return ' '.join(text for text in (said['brand'], vals.get('ic_model'), said.get('reference')) if text)
         return False
+
+    def _label_of(self, name, vals):
+        field = self.env['product.template']._fields[name]
+        return dict(field._description_selection(self.env)).get(vals.get(name))
+
+    def _stone_words(self, vals):
+        """Return the first stone in words, e.g. "Diamond 0.25 ct F SI1"; it names loose stones."""
+        for stone in vals.get('ic_stone_ids') or []:
+            label = dict(self.env['ic.stone']._fields['type']._description_selection(self.env))[stone['type']]
+            carat = stone.get('carat') and f'{stone["carat"]:g} ct'
+            return ' '.join(filter(None, (label, carat, stone.get('color'), stone.get('clarity'))))
+        return None
+
+    def _resolve_places(self, read):
+        """Find the places that rows name; a piece must not be booked into a place somebody guessed."""
+        texts = {row.outcome.values['place'] for row in read if row.outcome.values.get('place')}
+        if not texts:
+            return
+        known = {}
+        domain = [('usage', '=', 'internal'), ('company_id', '=', self.company_id.id)]
+        for place in self.env['stock.location'].sudo().search(domain):
+            for text in {place.complete_name, place.name, place.barcode or ''} - {''}:
+                known.setdefault(plain(text), []).append(place)
+        for row in read:
+            text = row.outcome.values.get('place')
+            found = known.get(plain(text)) if text else []
+            if text and len(found or ()) == 1:
+                row.place = found[0]
+            elif text:
+                level = 'error' if self.arrival == 'stock' else 'warning'
+                row.outcome.note(level, 'no_place', self._column_of('place'), text)
 
     def _column_of(self, target):
         return self.column_ids.filtered(lambda column: column.target == target)[:1].column_name or ''
