@@ -80,5 +80,6 @@ class TestCheckoutAtOnce(BaseCase):
         trips = env['ic.checkout'].search([('product_tmpl_id', '=', piece_id), ('state', '=', 'out')])
         if trips:
             trips._ic_bring_back()
+            trips.unlink()
         env['product.template'].browse(piece_id).active = False
         env['res.partner'].browse(partner_ids).active = False

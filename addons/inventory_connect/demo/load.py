@@ -5,7 +5,7 @@ import time
 
 from odoo import SUPERUSER_ID
 
-from . import consignment, orders, pieces, staff, store, website
+from . import consignment, orders, pieces, staff, store, website, workshop
 
 _logger = logging.getLogger(__name__)
 
@@ -37,6 +37,7 @@ def load(env):
     stock = pieces.set_up(company, places, users)
     customers = staff.customers(company)
     consignment.set_up(company, stock)
+    workshop.set_up(company, stock, customers, users)
     sales = orders.set_up(company, stock, customers, users)
     consignment.pay(stock)
     website.set_up(company)

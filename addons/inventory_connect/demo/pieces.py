@@ -11,13 +11,12 @@ INTEGERS = ('ic_year', 'ic_watch_link_count')
 FLAGS = ('ic_year_approx',)
 SCOPE_PREFIX = {'watch': 'ic_watch_has_', 'handbag': 'ic_bag_has_'}
 NO_PHOTO = ('awaiting_photos',)
+BY_EVENTS = {'incoming', 'sold', 'service', 'at_refinish'}  # orders.py sells, workshop.py sends out
 PUBLISHED = ('available', 'hold', 'sold')
 REASONS = {
     'hold': "Put aside for a client",
-    'service': "To the service shop",
     'polish': "On our own bench",
     'send_refinish': "Waiting for the courier",
-    'at_refinish': "Picked up by the courier",
     'awaiting_photos': "Photo session planned",
     'available': "Inspected and photographed",
 }
@@ -85,14 +84,14 @@ def _details(row):
 
 
 def _take_in(missing, found, places):
-    """Receive the pieces at their places, then choose their status. Sold ones are sold by orders.py."""
+    """Receive the pieces at their places, then choose their status. Sales and trips follow in their own files."""
     browse = next(iter(found.values())).browse
     for place in {row['place'] for row in missing if row['status'] != 'incoming'}:
         here = browse(
             [found[row['code']].id for row in missing if row['place'] == place and row['status'] != 'incoming']
         )
         here._ic_receive(places[place])
-    for status in {row['status'] for row in missing} - {'incoming', 'sold'}:
+    for status in {row['status'] for row in missing} - BY_EVENTS:
         chosen = browse([found[row['code']].id for row in missing if row['status'] == status])
         chosen.filtered(lambda piece: piece.ic_status != status)._ic_set_status(status, REASONS[status])
 

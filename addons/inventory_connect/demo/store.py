@@ -20,8 +20,6 @@ ROOMS = {
     "Showroom": [f"Showroom case {number}" for number in range(1, 6)],
     "Vault": ["Vault A-1", "Vault A-2", "Vault B-1", "Vault B-2"],
     "Workshop": [],
-    "Service shop": [],
-    "Refinisher": [],
     "Off-site safe": [],
 }
 

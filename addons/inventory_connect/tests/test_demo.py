@@ -117,7 +117,29 @@ class TestDemo(DemoCase):
                         ('quantity', '>', 0),
                     ]
                 )
-                self.assertEqual(quant.location_id.name, row['place'], row['code'])
+                trip = quant.product_id.product_tmpl_id.ic_checkout_id
+                place = trip.location_id.name if trip else row['place']
+                self.assertEqual(quant.location_id.name, place, row['code'])
+
+    def test_trips(self):
+        """Four pieces are out, one of them overdue; one came back with a bill."""
+        trips = self.pieces.ic_checkout_ids
+        self.assertEqual(
+            {
+                trip.holder: (trip.state, trip.is_overdue, trip.product_tmpl_id.ic_status)
+                for trip in trips
+                if not trip.cost
+            },
+            {
+                "Atelier Keller": ('out', False, 'service'),
+                "Mendel Leather Spa": ('out', True, 'service'),
+                "Blaken": ('out', False, 'at_refinish'),
+                "Henrik Kessler": ('out', False, 'hold'),
+            },
+        )
+        self.assertEqual(
+            trips.filtered('cost').mapped(lambda trip: (trip.state, trip.cost, trip.days_out)), [('back', 135, 17)]
+        )
 
     def test_pictures_ship_and_are_light(self):
         """One picture per piece, none heavier than 200 kB, twelve megabytes in all, none left over."""
