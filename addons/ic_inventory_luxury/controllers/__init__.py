@@ -1,3 +1,4 @@
 from . import ic_import
 from . import photo
 from . import consignment
+from . import counting

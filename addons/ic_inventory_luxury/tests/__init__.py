@@ -31,3 +31,4 @@ from . import test_transition
 from . import test_workshop
 from . import test_checkout_at_once
 from . import test_stock_truth
+from . import test_labels

@@ -5,3 +5,5 @@ from . import ic_checkin_wizard
 from . import ic_checkout_wizard
 from . import ic_status_change
 from . import ic_snapshot
+from . import ic_label_print
+from . import ic_catalog_fill

@@ -4,6 +4,7 @@ from . import piece_place
 from . import piece_move
 from . import piece_scan
 from . import piece_open
+from . import piece_labels
 from . import ic_stock_take
 from . import ic_stock_take_line
 from . import ic_stock_take_scan
@@ -12,3 +13,4 @@ from . import ic_stock_take_review
 from . import ic_stock_take_post
 from . import ic_location_snapshot
 from . import ic_snapshot_take
+from . import counting_reports
