@@ -1,3 +1,5 @@
+import re
+
 from werkzeug.exceptions import NotFound
 
 from odoo.exceptions import UserError
@@ -6,12 +8,16 @@ from odoo.http import request, route
 from odoo.addons.website_sale.controllers.cart import Cart
 from odoo.addons.website_sale.controllers.main import WebsiteSale
 
+# "attribute-value,value" as the shop writes it, in numbers that the database knows.
+ATTRIBUTE = re.compile(r'\d{1,9}-\d{1,9}(,\d{1,9})*')
+
 
 class Shop(WebsiteSale):
     @route()
     def shop(self, page=0, category=None, search='', min_price=0.0, max_price=0.0, tags='', **post):
         """Override of `website_sale` to filter by our own facets, and to give each choice one clean address."""
         post = self._ic_clean_params(post)
+        search = search.replace('\x00', '')
         if not isinstance(category, str) and request.website.has_ecommerce_access():
             shelf = self._validate_and_get_category(category)
             facets = request.ic_facets = self._ic_read_facets(shelf, search, post)
@@ -19,6 +25,11 @@ class Shop(WebsiteSale):
                 return request.redirect(facets.address(self._get_shop_path(shelf)))
             post.update(facets.query())
         return super().shop(page=page, category=category, search=search, **post)
+
+    @staticmethod
+    def _get_attribute_value_dict(attribute_values):
+        """Override of `website_sale` to pass over what is no value of an attribute; it would end in an error page."""
+        return WebsiteSale._get_attribute_value_dict([text for text in attribute_values if ATTRIBUTE.fullmatch(text)])
 
     def _ic_clean_params(self, post):
         """Return the parameters without what Odoo's shop would stumble over."""

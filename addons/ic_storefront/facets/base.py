@@ -127,6 +127,8 @@ class ChoiceFacet(Facet):
 
     def text(self, value):
         """Return a value of the field in words."""
+        if hasattr(value, '_ic_public_name'):
+            return value.sudo()._ic_public_name()
         if hasattr(value, '_fields'):
             return value.sudo().display_name
         if isinstance(value, float):

@@ -70,6 +70,35 @@ class PieceCase(HttpCase):
             piece.action_ic_publish()
         return piece
 
+    def make_piece(self, category, published=True, **values):
+        """Return a published piece of a category that can be bought, with every secret filled in."""
+        self.company.ic_category_ids |= self.env['ic.category'].search([('code', '=', category)])
+        piece = self.env['product.template'].create({**self.secrets(), 'ic_category': category, **values})
+        if piece.ic_is_unique:
+            piece._ic_set_status('available')
+        else:
+            piece.action_ic_receive()
+        if published:
+            piece.action_ic_publish()
+        return piece
+
+    def secrets(self):
+        """Return the values that no visitor may ever see, and what a piece needs besides."""
+        return {
+            'company_id': self.company.id,
+            'image_1920': picture(),
+            'list_price': 900,
+            'ic_internal_notes': "NOTESECRET bought from Bob",
+            'ic_wholesale_price': 17234.56,
+            'ic_territory': "TERRITORYSECRET",
+            'description': "STOCKSECRET",
+            'standard_price': 11987.65,
+        }
+
+    def clear_the_shop(self):
+        """Take everything off the website that is not of this test, so that counts are exact."""
+        self.env['product.template'].search([('is_published', '=', True)]).is_published = False
+
     def page(self, url, **kwargs):
         """Return the text of a public page that must answer 200."""
         response = self.url_open(url, **kwargs)

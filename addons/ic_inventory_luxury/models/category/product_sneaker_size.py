@@ -207,6 +207,7 @@ class ProductTemplate(models.Model):
             if sizes:
                 own = Domain('ic_silhouette_id.size_chart', '=', chart)
                 brand = Domain('ic_brand_id.ic_size_chart', '=', chart)
-                brand &= Domain('ic_silhouette_id.size_chart', '=', False)
+                # A path through an empty silhouette leads nowhere, so a pair without one is named apart.
+                brand &= Domain('ic_silhouette_id', '=', False) | Domain('ic_silhouette_id.size_chart', '=', False)
                 parts.append(Domain('ic_sneaker_size_us', 'in', sizes) & (own | brand))
         return Domain('ic_category', '=', 'sneaker') & Domain('ic_sneaker_youth', '=', youth) & Domain.OR(parts)
