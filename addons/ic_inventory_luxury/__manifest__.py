@@ -63,6 +63,10 @@
         'views/product_apparel_views.xml',
         'views/product_accessory_views.xml',
         'views/ic_silhouette_views.xml',
+        'views/ic_model_reference_views.xml',
+        'views/ic_model_family_views.xml',
+        'views/product_catalog_views.xml',
+        'views/res_config_settings_watchbase_views.xml',
         'views/ic_market_comp_import_views.xml',
         'views/ic_market_comp_views.xml',
         'views/ic_photo_views.xml',
@@ -94,6 +98,7 @@
     'assets': {
         'web.assets_backend': [
             'ic_inventory_luxury/static/src/photo_board/**/*',
+            'ic_inventory_luxury/static/src/catalog/**/*',
             'ic_inventory_luxury/static/src/import/**/*',
             'ic_inventory_luxury/static/src/fields/blank_number.js',
             'ic_inventory_luxury/static/src/fields/piece_status_bar.js',
@@ -103,6 +108,9 @@
             'ic_inventory_luxury/static/src/counting/**/*',
             'ic_inventory_luxury/static/src/scss/counting.scss',
             'ic_inventory_luxury/static/src/scss/consignment.scss',
+        ],
+        'web.assets_tests': [
+            'ic_inventory_luxury/static/tests/tours/**/*',
         ],
     },
     'uninstall_hook': 'uninstall_hook',

@@ -15,3 +15,4 @@ from . import ic_condition_map
 from . import ic_model_family
 from . import ic_model_reference
 from . import ic_catalog_load
+from . import piece_catalog

@@ -4,3 +4,6 @@ from . import res_company_categories
 from . import res_config_settings_categories
 from . import ir_ui_menu
 from . import ir_http
+from . import ic_secret
+from . import res_company_watchbase
+from . import res_config_settings_watchbase
