@@ -27,6 +27,10 @@ class ProductProduct(models.Model):
             self._check_field_access(self._fields['standard_price'], 'write')
         return super(ProductProduct, inside(self)).create(vals_list).with_env(self.env)
 
+    def _select_seller(self, *args, **kwargs):
+        """Override of `product` to choose among vendors by price for people who may not see it."""
+        return super(ProductProduct, inside(self))._select_seller(*args, **kwargs).with_env(self.env)
+
     def _update_standard_price(self, *args, **kwargs):
         """Override of `stock_account` to value for people who may not see values."""
         return super(ProductProduct, inside(self))._update_standard_price(*args, **kwargs)
@@ -37,6 +41,8 @@ class ProductSupplierinfo(models.Model):
 
     _name = 'product.supplierinfo'
     _inherit = ['product.supplierinfo', 'ic.cost.flow']
+    # Odoo also sorts by price, which those who may not see it may not sort by either.
+    _order = 'sequence, min_qty DESC, id'
 
     price = fields.Float(groups=VIEW_COST)
     price_discounted = fields.Float(groups=VIEW_COST)

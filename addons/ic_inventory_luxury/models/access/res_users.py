@@ -31,6 +31,17 @@ class ResUsers(models.Model):
         self._ic_join_every_store()
         return result
 
+    def _ic_keeps_shared(self):
+        """Return whether the user may change what all stores share: a super admin, or who runs the only store.
+
+        Asked by record rules, whose answers Odoo keeps until a user, a right or a company changes.
+        """
+        self.ensure_one()
+        if self.has_group('ic_inventory_luxury.group_super_admin'):
+            return True
+        alone = self.env['res.company'].sudo().search_count([], limit=2) == 1
+        return alone and self.has_group('ic_inventory_luxury.group_manage_inventory')
+
     def _ic_rights(self):
         """Return the roles and toggles of this addon that the user has, also those another group brings along."""
         privileges = [self.env.ref(name, raise_if_not_found=False) for name in PRIVILEGES]
