@@ -24,6 +24,8 @@ from . import test_search
 from . import test_consignment
 from . import test_consignment_sale
 from . import test_consignment_return
+from . import test_consignment_secrecy
+from . import test_consignment_at_once
 from . import test_prices
 from . import test_places
 from . import test_stock_take
@@ -32,3 +34,4 @@ from . import test_workshop
 from . import test_checkout_at_once
 from . import test_stock_truth
 from . import test_labels
+from . import test_stock_take_300

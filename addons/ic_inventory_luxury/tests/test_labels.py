@@ -141,6 +141,8 @@ class TestLabels(CountingCase):
         with self.assertRaisesRegex(UserError, "from 1 to 2000"):
             wizard.action_print()
         wizard.write({'copies': 1, 'format': 'avery_l4731', 'codes': 'bars'})
+        self.assertIn("QR code is printed alone", wizard.hint)
+        piece.default_code = 'a long code that somebody typed by hand ' * 2
         with self.assertRaisesRegex(UserError, "No code that scans fits"):
             wizard._pdf()
 

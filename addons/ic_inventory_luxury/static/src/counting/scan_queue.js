@@ -7,7 +7,7 @@ const PREFIX = "ic_take_";
 
 /** An id for one scan, unique over all browsers. Works without https too, where crypto.randomUUID does not exist. */
 export function scanId() {
-    const parts = browser.crypto.getRandomValues(new Uint32Array(4));
+    const parts = window.crypto.getRandomValues(new Uint32Array(4));
     return Array.from(parts, (part) => part.toString(16).padStart(8, "0")).join("");
 }
 
