@@ -9,4 +9,5 @@ from . import stock_move
 from . import sale_order_line
 from . import account_move_line
 from . import res_partner
+from . import owner_secrecy
 from . import ic_consignment_statement
