@@ -14,7 +14,7 @@ class IcCheckinWizard(models.TransientModel):
     trip_count = fields.Integer(compute='_compute_trips')
     company_id = fields.Many2one('res.company', compute='_compute_trips')
     is_service = fields.Boolean(compute='_compute_trips')
-    home_words = fields.Char(string="They Left From", compute='_compute_trips')
+    home_words = fields.Char(string="That Is", compute='_compute_trips')
     location_id = fields.Many2one(
         'stock.location',
         string="Put It In",
@@ -45,7 +45,7 @@ class IcCheckinWizard(models.TransientModel):
             wizard.trip_count = len(trips)
             wizard.company_id = trips.company_id[:1] or self.env.company
             wizard.is_service = any(trip.kind == 'service' for trip in trips)
-            wizard.home_words = ', '.join({trip.location_from_id.sudo().display_name or '' for trip in trips} - {''})
+            wizard.home_words = ', '.join({trip.location_from_id.sudo().ic_path or '' for trip in trips} - {''})
 
     # === ACTIONS === #
 

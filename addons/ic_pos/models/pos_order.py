@@ -47,7 +47,7 @@ class PosOrder(models.Model):
                         'qty'
                     )
                 )
-                free = facts[piece.id]['on_hand'] - (0 if piece in from_sales else facts[piece.id]['promised'])
+                free = facts[piece.id]['house'] - (0 if piece in from_sales else facts[piece.id]['promised'])
                 on_hold = piece.ic_status != 'available' and piece not in from_sales
                 if on_hold or quantity > free:
                     raise UserError(

@@ -81,9 +81,9 @@ def _date_back(trip, left, came):
     cr.execute('UPDATE ic_checkout SET date_out = %s WHERE id = %s', (left, trip.id))
     logs = trip.product_tmpl_id.ic_status_log_ids.filtered(lambda log: log.origin == trip.name).sorted('id')
     if trip.state == 'back':
-        cr.execute('UPDATE ic_checkout SET date_in = %s WHERE id = %s', (came, trip.id))
+        cr.execute('UPDATE ic_checkout SET date_in = %s, user_in_id = user_id WHERE id = %s', (came, trip.id))
     for log, day in zip(logs, (left, came)):
-        cr.execute('UPDATE ic_status_log SET date = %s WHERE id = %s', (day, log.id))
+        cr.execute('UPDATE ic_status_log SET date = %s, user_id = %s WHERE id = %s', (day, trip.user_id.id, log.id))
     # What was written about the piece before must not lie after the day it left.
     cr.execute(
         """

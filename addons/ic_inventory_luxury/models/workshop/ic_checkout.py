@@ -34,6 +34,7 @@ class IcCheckout(models.Model):
         'product.template', string="Piece", required=True, readonly=True, index=True, ondelete='cascade',
         check_company=True,
     )  # fmt: skip
+    piece_name = fields.Char(related='product_tmpl_id.name', string="Piece Title")
     image_128 = fields.Image(related='product_tmpl_id.image_128')
     default_code = fields.Char(related='product_tmpl_id.default_code', string="SKU")
     ic_status = fields.Selection(related='product_tmpl_id.ic_status', string="Piece Is")

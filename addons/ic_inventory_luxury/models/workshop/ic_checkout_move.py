@@ -142,8 +142,8 @@ class IcCheckout(models.Model):
 
     @api.model
     def _ic_transfer_type(self, company):
-        types = self.env['stock.picking.type'].sudo().with_company(company).with_context(active_test=False)
-        found = types.search([('code', '=', 'internal'), ('company_id', '=', company.id)], limit=1)
+        warehouses = self.env['stock.warehouse'].sudo().with_company(company)
+        found = warehouses.search([('company_id', '=', company.id)], limit=1).int_type_id
         if not found:
             raise UserError(
                 self.env._("%s has no warehouse. Create one under Inventory > Configuration first.", company.name)

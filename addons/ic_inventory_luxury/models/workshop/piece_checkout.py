@@ -36,7 +36,8 @@ class ProductTemplate(models.Model):
         """Ask who gets the chosen pieces, until when and what for."""
         action = self.env['ir.actions.act_window']._for_xml_id('ic_inventory_luxury.ic_checkout_wizard_action')
         kind = self.env.context.get('ic_kind', 'approval')
-        return dict(action, context={'default_piece_ids': self.ids, 'default_kind': kind})
+        title = self.env._("Send to Shop") if kind == 'service' else self.env._("Check Out")
+        return dict(action, name=title, context={'default_piece_ids': self.ids, 'default_kind': kind})
 
     def action_ic_check_in(self):
         """Take the chosen pieces back in."""
