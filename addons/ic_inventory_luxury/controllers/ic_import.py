@@ -4,8 +4,6 @@ import io
 from odoo import http
 from odoo.http import content_disposition, request
 
-from ..importing.columns import template_example, template_header
-
 
 class IcImportController(http.Controller):
     def _csv(self, lines, filename):
@@ -22,7 +20,7 @@ class IcImportController(http.Controller):
         categories = dict(request.env['ic.import']._fields['category']._description_selection(request.env))
         if category not in categories or not request.env['ic.import'].has_access('create'):
             return request.not_found()
-        return self._csv([template_header(category), template_example(category)], f'{category}_template.csv')
+        return self._csv(request.env['ic.import']._template_lines(category), f'{category}_template.csv')
 
     @http.route('/ic/import/<int:import_id>/failed.csv', type='http', auth='user', readonly=True)
     def failed(self, import_id):

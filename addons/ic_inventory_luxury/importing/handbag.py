@@ -1,6 +1,6 @@
 """The columns of a list of handbags and the words in them."""
 
-from .target import Target
+from .target import Target, with_codes
 
 BAG_GRADES = {
     'never worn, with tag': 'new',
@@ -95,7 +95,7 @@ TARGETS = (
         'ic_bag_hardware_color',
         'choice',
         'hardware color;hardware colour;hardware',
-        words=HARDWARE,
+        words=with_codes(HARDWARE),
         other='other',
     ),
     Target(
@@ -104,18 +104,25 @@ TARGETS = (
         'ic_bag_hardware_material',
         'choice',
         'hardware material',
-        words=HARDWARE_MATERIALS,
+        words=with_codes(HARDWARE_MATERIALS),
         other='other',
     ),
     Target('date_stamp', "Handbag: date stamp", 'ic_bag_date_stamp', 'text', 'date stamp;date code;blind stamp;stamp'),
-    Target('stamp_frame', "Handbag: stamp frame", 'ic_bag_stamp_frame', 'choice', 'stamp frame', words=STAMP_FRAMES),
+    Target(
+        'stamp_frame',
+        "Handbag: stamp frame",
+        'ic_bag_stamp_frame',
+        'choice',
+        'stamp frame',
+        words=with_codes(STAMP_FRAMES),
+    ),
     Target(
         'grade',
         "Handbag: grade",
         'ic_bag_grade',
         'choice',
         'grade;condition;rank;zustand;etat;condizione',
-        words=BAG_GRADES,
+        words=with_codes(BAG_GRADES),
     ),
     Target('bag_box', "Handbag: box", 'ic_bag_has_box', 'bool', 'box;has box'),
     Target('dustbag', "Handbag: dust bag", 'ic_bag_has_dustbag', 'bool', 'dustbag;dust bag;has dustbag'),

@@ -90,7 +90,7 @@ def finish(outcome):
     if said.get('sneaker_size') and not said.get('sneaker_system'):
         said['sneaker_system'] = 'm_us'
         outcome.note('warning', 'system_assumed', outcome.columns.get('sneaker_size', ''), said['sneaker_size'])
-    if said.get('sneaker_youth') and said.get('sneaker_system') != 'm_us':
+    if said.get('sneaker_youth') and said.get('sneaker_system') not in (None, 'm_us'):
         outcome.note('warning', 'youth_system', outcome.columns.get('sneaker_youth', ''), said.get('sneaker_size', ''))
         del said['sneaker_youth']
     if said.get('sneaker_condition') == 'ds' and said.get('sneaker_wear_count'):
@@ -218,7 +218,7 @@ EXAMPLE = {
     'sneaker_new_defects': 'no',
     'sneaker_wear_count': '1',
     'defects': 'Toe box: crease (slight)',
-    'sneaker_restoration': 'None',
+    'sneaker_restoration': 'Soles cleaned in 2023',
     'sneaker_storage': 'Dark and dry, in the box',
     'sneaker_box': 'Original, clean',
     'sneaker_lid_missing': 'no',

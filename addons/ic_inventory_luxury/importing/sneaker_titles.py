@@ -18,10 +18,10 @@ PARTNERS = (
     'Trophy Room;SoleFly;atmos;Parra;Sean Cliver;Grateful Dead;Ben & Jerry\'s;StrangeLove;'
     'Cactus Plant Flea Market|CPFM;Salehe Bembury;Bad Bunny;Sean Wotherspoon;Wales Bonner;Pharrell;LEGO;Palace;'
     'Action Bronson;Union LA|Union;Paris Saint-Germain|PSG;Tiffany & Co.|Tiffany;JJJJound;Packer;Ronnie Fieg;'
-    'Levi\'s|Levis;Stone Island;Noah;Awake NY;Slam Jam;Size?;Fear of God|FOG;NOCTA;Rick Owens;Raf Simons;BAPE'
+    'Levi\'s|Levis;Stone Island;Noah;Awake NY;Slam Jam;Size?;Fear of God;NOCTA;Rick Owens;Raf Simons;BAPE'
 )
 # Words that may be anything in the middle of a colorway count as partners only right after the silhouette.
-ONLY_FIRST = {'union', 'concepts', 'supreme', 'palace', 'patta', 'tiffany', 'noah', 'fog', 'packer', 'parra', 'atmos'}
+ONLY_FIRST = {'union', 'concepts', 'supreme', 'palace', 'patta', 'tiffany', 'noah', 'packer', 'parra', 'atmos'}
 # What stands between silhouette and colorway and belongs to neither.
 LINE_WORDS = {
     'retro',
@@ -138,14 +138,7 @@ def _take_size(text, reading):
 
 def _read_silhouette(words, catalog, reading, outcome):
     """Find brand and silhouette; return the place of the first word after the silhouette, or None without one."""
-    makers, place = [], 0
-    while place < len(words):
-        count, entries = catalog.longest(catalog.brands, words, place, 4)
-        shoe, _shoes = catalog.longest(catalog.silhouettes, words, place)
-        if not count or shoe > count:
-            break
-        makers.append(entries[0][0])
-        place += count
+    makers, place = _read_makers(words, catalog)
     for skipped in (0, 1):  # "Converse Chuck One Star": one word may stand between maker and model
         count, entries = catalog.longest(catalog.silhouettes, words, place + skipped)
         entries = _fitting(entries, makers, count if skipped else 2)
@@ -154,6 +147,23 @@ def _read_silhouette(words, catalog, reading, outcome):
     if makers:
         reading.values['brand'] = makers[-1]
     return None
+
+
+def _read_makers(words, catalog):
+    """Return the names of makers at the beginning and the place after them. A shoe that begins within such a name
+    ("adidas Yeezy" / "Yeezy Boost 380") ends it there."""
+    makers, place = [], 0
+    while place < len(words):
+        count, entries = catalog.longest(catalog.brands, words, place, 4)
+        if not count:
+            break
+        for offset in range(count):
+            shoe, _shoes = catalog.longest(catalog.silhouettes, words, place + offset)
+            if offset + shoe > count:
+                return (makers + [entries[0][0]] if offset else makers), place + offset
+        makers.append(entries[0][0])
+        place += count
+    return makers, place
 
 
 def _fitting(entries, makers, count):

@@ -10,7 +10,9 @@ from . import stone_words as words
 from .target import lookup
 
 _NAMES = '|'.join(
-    re.escape(name) for name in sorted(words.TYPES, key=len, reverse=True) if len(name) > 2 and '_' not in name
+    re.escape(name)
+    for name in sorted(words.TYPES, key=len, reverse=True)
+    if len(name) > 2 and '_' not in name and name != 'other'
 )
 _TYPE = re.compile(rf'(?<![a-z])({_NAMES})(?![a-z])', re.IGNORECASE)
 _SHAPE = re.compile(
@@ -65,9 +67,11 @@ def read_stone(text):
     """Return the row of one stone or one kind of stones, or None when no stone is named."""
     shape = _SHAPE.search(re.sub(r'\bround\s+(?=\d)', 'round ', text))
     rest = text.replace(shape.group(), ' ', 1) if shape and 'emerald' in shape.group().casefold() else text
-    found = _TYPE.search(rest)
-    if not found:
+    every = list(_TYPE.finditer(rest))
+    if not every:
         return None
+    # "Pearl Edison F.W.P": the exacter name counts.
+    found = next((match for match in every if match.group(1).casefold() not in words.KEEP_WORD), every[0])
     word = found.group(1).casefold()
     row = {'type': words.TYPES[word]}
     if shape and words.SHAPES[shape.group(1).casefold()] != row['type']:

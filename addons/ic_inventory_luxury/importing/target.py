@@ -75,6 +75,12 @@ def words_of(codes):
     return table
 
 
+def with_codes(table):
+    """Return `table` (word -> code) with every code as a word for itself."""
+    codes = {word: code for code in table.values() for word in (code, code.replace('_', ' '))}
+    return {**codes, **table}
+
+
 def lookup(table, text):
     """Return the code that `table` gives for `text` (case, accents, punctuation and the word "condition" do not count),
     or None."""

@@ -1,7 +1,7 @@
 """The columns of a list of watches and the words in them."""
 
 from . import titles
-from .target import Target
+from .target import Target, with_codes
 
 # A cell that holds nothing but the condition.
 WATCH_CONDITIONS = {
@@ -142,7 +142,7 @@ TARGETS = (
         'ic_watch_case_material',
         'choice',
         'case material;material;gehaeusematerial;matiere;materiale cassa',
-        words=MATERIALS,
+        words=with_codes(MATERIALS),
         other='other',
         text='case_material_text',
     ),
@@ -152,7 +152,7 @@ TARGETS = (
         'ic_watch_movement',
         'choice',
         'movement;movement type;aufzug;werk;mouvement;movimento',
-        words=MOVEMENTS,
+        words=with_codes(MOVEMENTS),
         other='other',
     ),
     Target(
@@ -161,7 +161,7 @@ TARGETS = (
         'ic_watch_condition',
         'choice',
         'condition;zustand;etat;condizione;estado',
-        words=WATCH_CONDITIONS,
+        words=with_codes(WATCH_CONDITIONS),
     ),
     Target(
         'scope',

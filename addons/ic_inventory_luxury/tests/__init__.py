@@ -9,6 +9,8 @@ from . import test_import
 from . import test_import_bad_input
 from . import test_import_parsing
 from . import test_import_recognition
+from . import test_import_recognition_more
+from . import test_import_categories
 from . import test_jewelry
 from . import test_bullion
 from . import test_artwork

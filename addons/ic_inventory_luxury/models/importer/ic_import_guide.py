@@ -2,7 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
-from ...importing.columns import MODULES, TARGETS
+from ...importing.columns import MODULES, TARGETS, template_example, template_header, template_targets
 from ...importing.guide import guide_rows
 
 
@@ -51,3 +51,13 @@ class IcImport(models.Model):
             '<div class="table-responsive"><table class="table table-sm align-top"><thead><tr>%s</tr></thead>'
             '<tbody>%s</tbody></table></div>'
         ) % (Markup().join(Markup('<th>%s</th>') % text for text in head), body)
+
+    @api.model
+    def _template_lines(self, category):
+        """Return our template of `category`: its header and the example row, without what the user may not see."""
+        secret = self._secret_targets()
+        shown = [True, *(target.code not in secret for target in template_targets(category))]
+        return [
+            [cell for cell, show in zip(line, shown) if show]
+            for line in (template_header(category), template_example(category))
+        ]

@@ -40,6 +40,7 @@ class IcImport(models.Model):
             'brand_proposal': self.env._(
                 'is not a known brand; did you mean %(extra)s? Add this spelling to the brand and import again'
             ),
+            'brand_alias': self.env._('is another spelling of %(extra)s and was read as that'),
             'brand_created': self.env._('was added to the brands of this store'),
             'duplicate_key': self.env._('stands in row %(extra)s as well; only that row was taken'),
             'duplicate_row': self.env._('The row is identical to row %(extra)s and was taken once.'),

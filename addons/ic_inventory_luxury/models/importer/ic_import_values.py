@@ -161,6 +161,9 @@ class IcImport(models.Model):
             vals['ic_brand_id'] = brand_id
             if how == 'created':
                 outcome.note('info', 'brand_created', self._column_of('brand'), text)
+            elif how == 'alias':
+                meant = self.env['ic.brand'].browse(brand_id).name
+                outcome.note('info', 'brand_alias', self._column_of('brand'), text, meant)
         elif text:
             proposal = self.env['ic.brand'].browse(brand_id or []).name if how == 'fuzzy' else ''
             outcome.note(
