@@ -12,3 +12,4 @@ from . import pricing
 from . import importer
 from . import access
 from . import consignment
+from . import ledger

@@ -37,3 +37,4 @@ from . import test_checkout_at_once
 from . import test_stock_truth
 from . import test_labels
 from . import test_stock_take_300
+from . import test_ledger
