@@ -13,6 +13,7 @@ from . import product_template_search
 from . import publisher_warranty
 from . import res_company
 from . import sale_order
+from . import stock_move
 from . import website
 from . import website_assets
 from . import website_categories
