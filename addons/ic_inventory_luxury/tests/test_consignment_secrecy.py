@@ -74,6 +74,7 @@ class TestConsignmentSecrecy(ConsignmentCase):
         self.assertEqual(paper.raw, b"signed by Ada")
         self.sell(self.piece)
         bill = self.payouts_of(self.piece).move_id
+        bill.message_post(body="Ada Lindqvist is owed 7,200")
         for records, field in (
             (bill, 'amount_total'),
             (bill.line_ids, 'balance'),
