@@ -19,6 +19,11 @@ class ProductTemplate(models.Model):
     ic_wholesale_price = fields.Monetary(groups='base.group_user')
     ic_serial = fields.Char(groups='base.group_user')
     ic_territory = fields.Char(groups='base.group_user')
+    ic_sneaker_storage = fields.Text(groups='base.group_user')
+    ic_art_catalog_number = fields.Char(groups='base.group_user')
+    ic_art_coa_file = fields.Binary(groups='base.group_user')
+    ic_art_coa_file_name = fields.Char(groups='base.group_user')
+    ic_bullion_intake = fields.Integer(groups='base.group_user')
 
     # === CRUD === #
 

@@ -3,9 +3,21 @@ import json
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from .common import PieceCase
+from .common import PieceCase, picture
 
-SECRETS = ('NOTESECRET', 'STOCKSECRET', 'TERRITORYSECRET', 'SERIAL7X7X', '11987', '17234', '11,987', '17,234')
+SECRETS = (
+    'NOTESECRET',
+    'STOCKSECRET',
+    'TERRITORYSECRET',
+    'STORAGESECRET',
+    'HALLMARKSECRET',
+    'CATALOGSECRET',
+    'SERIAL7X7X',
+    '11987',
+    '17234',
+    '11,987',
+    '17,234',
+)
 PRIVATE_FIELDS = (
     'ic_internal_notes',
     'ic_wholesale_price',
@@ -13,7 +25,25 @@ PRIVATE_FIELDS = (
     'ic_territory',
     'ic_import_raw',
     'standard_price',
+    'ic_sneaker_storage',
+    'ic_art_catalog_number',
+    'ic_art_coa_file',
+    'ic_bullion_intake',
 )
+# What each category has to hide besides what all have; every value holds the word that must not appear.
+PRIVATE_VALUES = {
+    'handbag': {'ic_serial': 'SERIAL7X7X'},
+    'sneaker': {'ic_serial': 'SERIAL7X7X', 'ic_sneaker_storage': 'STORAGESECRET'},
+    'apparel': {'ic_serial': 'SERIAL7X7X'},
+    'accessory': {'ic_serial': 'SERIAL7X7X', 'ic_accessory_type': 'belt'},
+    'jewelry': {
+        'ic_serial': 'SERIAL7X7X',
+        'ic_jewel_hallmark': 'HALLMARKSECRET',
+        'ic_jewel_maker_mark': 'HALLMARKSECRET',
+    },
+    'bullion': {'ic_serial': 'SERIAL7X7X', 'ic_bullion_metal': 'gold'},
+    'artwork': {'ic_serial': 'SERIAL7X7X', 'ic_art_catalog_number': 'CATALOGSECRET'},
+}
 
 
 @tagged('post_install', '-at_install')
@@ -44,6 +74,37 @@ class TestSecrecy(PieceCase):
             self.assert_secret(html, url)
             if 'contactus' not in url:
                 self.assertIn(str(self.piece.id), html)
+
+    def test_every_category(self):
+        for category, values in PRIVATE_VALUES.items():
+            piece = self.make_piece(category, ic_model=f'Zq{category}', **values)
+            shelf = self.website._ic_menu_url(piece.public_categ_ids)
+            for url in (piece.website_url, shelf, f'/shop?search=Zq{category}&noFuzzy=1'):
+                html = self.page(url)
+                self.assertIn(str(piece.id), html, url)
+                self.assert_secret(html, url)
+            dealer = [fact['value'] for fact in piece._ic_web_facts('wholesale')]
+            shown = [fact['value'] for fact in piece._ic_web_facts()]
+            self.assertLess(set(shown), set(dealer) | {'TERRITORYSECRET'}, category)
+            for word in ('SERIAL7X7X', 'TERRITORYSECRET'):
+                self.assertNotIn(word, ' '.join(shown))
+
+    def test_the_certificate_of_an_artwork_is_no_public_file(self):
+        work = self.make_piece('artwork', ic_art_coa_file=picture(), ic_art_coa_file_name='owner.jpg')
+        answer = self.url_open(f'/web/content/product.template/{work.id}/ic_art_coa_file')
+        self.assertNotEqual(answer.status_code, 200)
+
+    def test_filters_take_no_domain_from_a_stranger(self):
+        """What a stranger writes into the options of a search must not become a condition."""
+        options = {
+            'displayImage': True,
+            'displayDescription': True,
+            'displayExtraLink': True,
+            'displayDetail': True,
+            'ic_facet_domain': [['standard_price', '>', 99999]],
+        }
+        params = {'search_type': 'products', 'term': 'Zqhulk', 'limit': 5, 'max_nb_chars': 99, 'options': options}
+        self.assertEqual(len(self.make_jsonrpc_request('/website/snippet/autocomplete', params)['results']), 1)
 
     def test_bag_and_checkout(self):
         self.add_to_bag(self.piece)
