@@ -9,6 +9,8 @@ KINDS = {
     'year': "year",
     'number': "whole number",
     'decimal': "number",
+    'partner': "name of a contact",
+    'percent': "percent",
     'measure': "millimetres",
     'millimetres': "millimetres",
     'length': "centimetres, or with its unit",

@@ -91,6 +91,17 @@ def decimal(text):
     return float(amount(body))
 
 
+def percent(text):
+    """Return a share in percent from "70", "70 %", "70%".
+
+    :raise ValueProblem: not_a_number, negative, implausible
+    """
+    share = decimal(re.sub(r'\s*%$', '', (text or '').strip()))
+    if not 0 < share <= 100:
+        raise ValueProblem('implausible')
+    return share
+
+
 def length(text, unit='cm'):
     """Return centimetres from "45", "45 cm", "17 mm", "18 in", '18"', "1.2 m"; a bare number is in `unit`.
 

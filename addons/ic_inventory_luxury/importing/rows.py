@@ -126,8 +126,8 @@ def _read_cell(line, target, parser, text, category, outcome):
     try:
         value = _parse(target, parser, text, outcome, line.column)
     except values.ValueProblem as problem:
-        money = target.parser == 'price'
-        level = 'error' if problem.code in ERRORS or (money and problem.code == 'not_a_number') else 'warning'
+        money = target.parser in ('price', 'percent')
+        level = 'error' if problem.code in ERRORS or (money and problem.code != 'on_request') else 'warning'
         if is_formula(text):
             outcome.note('warning', 'formula', line.column, text)
         outcome.note(level, problem.code, line.column, text, problem.extra)
@@ -175,6 +175,7 @@ _PARSERS = {
     'price': values.parse_price,
     'number': _parse_count,
     'decimal': measures.decimal,
+    'percent': measures.percent,
     'measure': _parse_size,
     'length': measures.length,
     'millimetres': measures.millimetres,

@@ -10,7 +10,8 @@ SEVERITIES = {
     'visible': ('visible', 'moderate', 'medium', 'noticeable', 'sichtbar'),
     'severe': ('severe', 'heavy', 'major', 'deep', 'stark', 'fort'),
 }
-NO_NAMES = ('0', '1', 'yes', 'no', 'true', 'false', 'none', 'n/a')
+NONE = ('0', 'no', 'false')
+NO_NAMES = ('1', 'yes', 'true')
 
 
 def read_defects(text):
@@ -35,6 +36,8 @@ def read_names(text):
 
     :raise ValueProblem: not_a_name, for the yes and no of lists that only say whether there is one
     """
+    if text.casefold() in NONE:
+        return {}
     if text.casefold() in NO_NAMES:
         raise ValueProblem('not_a_name')
     names = [name.strip() for name in re.split(r'[;|]|\s+[x×]\s+', text)]

@@ -12,7 +12,8 @@ __all__ = ['CONDITIONS', 'EXAMPLE', 'NAMES', 'TARGETS', 'finish', 'read_size', '
 
 CONDITIONS = words_of(
     {
-        'ds': 'deadstock;dead stock;ds (deadstock);new;brand new;bnib;bnds;brand new in box;new in box;new with box;'
+        'ds': 'never worn, with tag;never worn with tag;'
+        'deadstock;dead stock;ds (deadstock);new;brand new;bnib;bnds;brand new in box;new in box;new with box;'
         'unworn;never worn;10;10/10;neu;neuf;nuovo;nuevo',
         'vnds': 'very near deadstock;vnds (very near deadstock);near deadstock;nds;vnm;pads;tried on;like new;'
         'worn once;9.5;9.5/10;wie neu;comme neuf',
@@ -104,7 +105,8 @@ NAMES = {
     'year': 'release year;release;release date;released',
     'model': 'model;item;sneaker;shoe',
     'title': 'title;sneaker name;shoe name;listing title;item name;product name',
-    'msrp': 'retail;retail price;msrp',
+    'msrp': 'retail;retail price',
+    'price': 'price;asking price;sale price',
 }
 _CM = "Japanese sizes are centimetres."
 TARGETS = (

@@ -9,6 +9,7 @@ from . import ic_import_money
 from . import ic_import_values
 from . import ic_import_resolve
 from . import ic_import_lists
+from . import ic_import_places
 from . import ic_import_guide
 from . import ic_import_take
 from . import ic_import_message

@@ -76,6 +76,10 @@ class IcImport(models.Model):
             'edition_number': self.env._('is a number beyond the size of the edition'),
             'quantity_of_one': self.env._('is a quantity, but a piece with a serial or certificate is one of one'),
             'no_place': self.env._('is not one place of this store; write its whole name, such as WH/Stock/Safe 1'),
+            'no_contact': self.env._('is no contact of this store; create it first. A consigned piece needs its owner'),
+            'namesakes_contact': self.env._('is the name of several contacts; write the e-mail address instead'),
+            'no_consignor': self.env._('Terms of a consignment without a consignor.'),
+            'two_terms': self.env._('has a share and a fixed amount; keep one'),
             'catalog_unknown': self.env._(
                 'is not in the catalog; it was kept in the title only. Add it, then import again'
             ),

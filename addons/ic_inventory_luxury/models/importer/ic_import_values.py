@@ -7,11 +7,10 @@ from odoo import models
 from ...importing import files, rows
 from ...importing.columns import EXTRA_FIELDS, TARGETS
 from ...importing.rows import MONEY
-from ...importing.target import plain
 from .ic_import_lists import LISTS
 
 # What a name in the list means is looked up in the catalogs; see ic_import_resolve.
-RESOLVED = ('brand', 'catalog', 'purity')
+RESOLVED = ('brand', 'catalog', 'purity', 'partner')
 TEXT_FIELDS = {
     code: target.field
     for code, target in TARGETS.items()
@@ -27,6 +26,7 @@ RESOLVED_FIELDS = (
     'ic_bullion_series_id',
     'ic_fineness_id',
     'product_tag_ids',
+    'ic_consignor_id',
 )
 BULLION_NAMES = (('mint', 'ic_mint_id'), ('series', 'ic_bullion_series_id'))
 KIND_FIELDS = {'apparel': 'ic_apparel_type', 'accessory': 'ic_accessory_type'}
@@ -97,6 +97,7 @@ class IcImport(models.Model):
             row.vals = self._piece_values(row, brands.get(row.outcome.values.get('brand', ''), (False, 'none')), rates)
         self._resolve_rows(read)
         self._resolve_places(read)
+        self._resolve_consignors(read)
         signature = self._mapping_signature()
         for row in read:
             self._name_piece(row)
@@ -243,25 +244,6 @@ class IcImport(models.Model):
             carat = stone.get('carat') and f'{stone["carat"]:g} ct'
             return ' '.join(filter(None, (label, carat, stone.get('color'), stone.get('clarity'))))
         return None
-
-    def _resolve_places(self, read):
-        """Find the places that rows name; a piece must not be booked into a place somebody guessed."""
-        texts = {row.outcome.values['place'] for row in read if row.outcome.values.get('place')}
-        if not texts:
-            return
-        known = {}
-        domain = [('usage', '=', 'internal'), ('company_id', '=', self.company_id.id)]
-        for place in self.env['stock.location'].sudo().search(domain):
-            for text in {place.complete_name, place.name, place.barcode or ''} - {''}:
-                known.setdefault(plain(text), []).append(place)
-        for row in read:
-            text = row.outcome.values.get('place')
-            found = known.get(plain(text)) if text else []
-            if text and len(found or ()) == 1:
-                row.place = found[0]
-            elif text:
-                level = 'error' if self.arrival == 'stock' else 'warning'
-                row.outcome.note(level, 'no_place', self._column_of('place'), text)
 
     def _column_of(self, target):
         return self.column_ids.filtered(lambda column: column.target == target)[:1].column_name or ''
