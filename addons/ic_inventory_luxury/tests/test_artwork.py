@@ -128,15 +128,15 @@ class TestArtwork(PieceCase):
 
     # === RESALE ROYALTY === #
 
-    def sold(self, price, rate=True, **values):
+    def sold(self, price, rate=True, quantity=1, **values):
         aud = self.env.ref('base.AUD')
         aud.active = True
         self.env['res.currency.rate'].search([('currency_id', '=', aud.id)]).unlink()
         if rate:
             self.env['res.currency.rate'].create({'currency_id': aud.id, 'name': '2020-01-01', 'rate': 1.5})
         piece = self.artwork(**{'ic_art_is_resale': True, 'taxes_id': False, 'list_price': price, **values})
-        piece._ic_receive()
-        order = self.order(piece)
+        piece._ic_receive(quantity=quantity)
+        order = self.order(piece, quantity=quantity)
         self.assertFalse(order.order_line.ic_royalty_state)
         order.action_confirm()
         return order.order_line
@@ -153,6 +153,25 @@ class TestArtwork(PieceCase):
         self.assertEqual(line.ic_royalty_amount, 75.0)
         line.order_id._action_cancel()
         self.assertEqual((line.ic_royalty_state, line.ic_royalty_amount), (False, 0.0))
+
+    def test_royalty_of_a_returned_work(self):
+        line = self.sold(9000.0)
+        self.env.company.ic_royalty_rate = 7
+        self.deliver(line.order_id)
+        self.assertEqual(
+            (line.ic_royalty_state, line.ic_royalty_price, line.ic_royalty_amount), ('owed', 13500.0, 675.0)
+        )
+        self.give_back(line.order_id)
+        self.assertEqual((line.ic_royalty_state, line.ic_royalty_price, line.ic_royalty_amount), ('returned', 0.0, 0.0))
+
+    def test_royalty_of_prints_partly_returned(self):
+        line = self.sold(1000.0, ic_is_unique=False, quantity=4)
+        self.deliver(line.order_id)
+        self.assertEqual((line.ic_royalty_price, line.ic_royalty_amount), (6000.0, 300.0))
+        self.give_back(line.order_id)
+        self.assertEqual(
+            (line.ic_royalty_state, line.ic_royalty_price, line.ic_royalty_amount), ('owed', 4500.0, 225.0)
+        )
 
     def test_royalty_threshold(self):
         self.assertEqual(self.sold(666.66).ic_royalty_state, 'below')

@@ -2,11 +2,15 @@ from odoo import api, fields, models
 
 
 class SaleOrderLine(models.Model):
-    """What each sold artwork owes. Settled with the rate of the day it is computed: a later change of the company's
-    rate does not rewrite sold works."""
+    """What each sold artwork owes. The company's rate and threshold count as they were when the order was confirmed:
+    a later change does not rewrite sold works. A work that came back owes nothing."""
 
     _inherit = 'sale.order.line'
 
+    ic_royalty_rate = fields.Float(
+        string="Royalty Rate (%)", compute='_compute_ic_royalty_terms', store=True, digits=(5, 2), aggregator=None
+    )
+    ic_royalty_threshold = fields.Float(compute='_compute_ic_royalty_terms', store=True, aggregator=None)
     ic_royalty_currency_id = fields.Many2one(
         'res.currency', string="Royalty Currency", compute='_compute_ic_royalty', store=True
     )
@@ -25,6 +29,7 @@ class SaleOrderLine(models.Model):
             ('owed', "Owed"),
             ('below', "Below the threshold"),
             ('none', "None owed"),
+            ('returned', "Returned: none owed"),
             ('no_rate', "No exchange rate"),
         ],
         string="Royalty Status",
@@ -40,10 +45,20 @@ class SaleOrderLine(models.Model):
         index='btree_not_null',
     )
 
+    @api.depends('state', 'product_id.product_tmpl_id.ic_category')
+    def _compute_ic_royalty_terms(self):
+        for line in self:
+            sold = line.state == 'sale' and line.product_id.product_tmpl_id.ic_category == 'artwork'
+            line.ic_royalty_rate = sold and line.company_id.ic_royalty_rate
+            line.ic_royalty_threshold = sold and line.company_id.ic_royalty_threshold
+
     @api.depends(
         'state',
+        'ic_royalty_rate',
         'price_total',
         'product_uom_qty',
+        'move_ids.state',
+        'move_ids.quantity',
         'currency_id',
         'order_id.date_order',
         'product_id.product_tmpl_id.ic_category',
@@ -72,18 +87,29 @@ class SaleOrderLine(models.Model):
                 'ic_royalty_state': 'no_rate' if piece.ic_art_resale_royalty else 'none',
                 'ic_royalty_currency_id': currency.id,
             }
-        price = self.currency_id._convert(
+        full = self.currency_id._convert(
             self.price_total, currency, company, self.order_id.date_order or fields.Date.today()
         )
         # The threshold is per work; five prints on one line are five works.
-        each = price / self.product_uom_qty
-        owed = piece.ic_art_resale_royalty and each >= company.ic_royalty_threshold
+        each = full / self.product_uom_qty
+        price = currency.round(each * self._ic_kept_quantity())
+        if not price and full:
+            return {'ic_royalty_currency_id': currency.id, 'ic_royalty_state': 'returned'}
+        owed = piece.ic_art_resale_royalty and each >= self.ic_royalty_threshold
         return {
             'ic_royalty_currency_id': currency.id,
             'ic_royalty_price': price,
-            'ic_royalty_amount': currency.round(price * company.ic_royalty_rate / 100) if owed else 0.0,
+            'ic_royalty_amount': currency.round(price * self.ic_royalty_rate / 100) if owed else 0.0,
             'ic_royalty_state': 'owed' if owed else 'below' if piece.ic_art_resale_royalty else 'none',
         }
+
+    def _ic_kept_quantity(self):
+        """Return how many works the buyer keeps: ordered, less what came back and did not go out again."""
+        self.ensure_one()
+        done = self.move_ids.filtered(lambda move: move.state == 'done')
+        back = sum(done.filtered(lambda move: move.location_id.usage == 'customer').mapped('quantity'))
+        out = sum(done.filtered(lambda move: move.location_dest_id.usage == 'customer').mapped('quantity'))
+        return max(self.product_uom_qty - max(back - max(out - self.product_uom_qty, 0.0), 0.0), 0.0)
 
     def _ic_has_rate(self, currency):
         """Tell whether amounts can be converted between the order's currency and `currency` truthfully."""
