@@ -60,7 +60,20 @@ def read_ring(text):
     system = lookup(RING_SYSTEMS, word) if word else None
     if not system:
         system = 'uk' if size[0].isalpha() else 'eu' if float(size.split()[0]) >= 40 else 'us'
+    if not _is_size(size, system):
+        raise ValueProblem('not_a_size')
     return {
         'ring_size': size.replace(' 1/2', '½').replace('.5', '½') if system == 'uk' else size,
         'ring_system': system,
     }
+
+
+def _is_size(size, system):
+    """Tell whether `size` exists in `system`, so that one odd size does not cost the whole row."""
+    if system == 'uk':
+        return size[0].isalpha()
+    if size[0].isalpha():
+        return False
+    number = float(measures.amount(size))
+    low, high = {'us': (0, 15), 'eu': (38, 75), 'jp': (1, 30)}[system]
+    return low <= number <= high and (number * 4).is_integer() and (system != 'jp' or number.is_integer())

@@ -155,7 +155,9 @@ class IcImport(models.Model):
         for line in mapping.line_ids:
             known.setdefault(plain(line.column_name), []).append(line)
         result = []
+        secret = self._secret_targets()
         for name, guess in guess_columns(header, self.category):
+            guess = None if guess in secret else guess
             lines = known.pop(plain(name), [])
             for line in lines:
                 result.append({'target': line.target, 'parser': line.parser, 'origin': 'mapping', 'column_name': name})
