@@ -1,6 +1,9 @@
+from pathlib import Path
+
 from odoo.tests import tagged
 
 from ..importing.columns import CATEGORY_TARGETS, COMMON, MODULES, guess_columns, template_header, template_targets
+from ..importing.guide import markdown
 from ..importing.target import lookup
 from .import_common import ImportCase
 
@@ -69,3 +72,13 @@ class TestImportTemplates(ImportCase):
                     expected = 'ozt' if (target.code, code) == ('bullion_unit', 'oz') else code
                     self.assertEqual(lookup(target.words, code), expected, (target.code, code))
                     self.assertEqual(lookup(target.words, label), code, (target.code, label))
+
+    def test_guides_are_up_to_date(self):
+        """The pages about the templates are written by scripts/import_guides.py from the same table."""
+        folder = Path(__file__).parents[3] / 'docs/user'
+        if not folder.is_dir():
+            self.skipTest("the documentation is not beside the addons")
+        for category in MODULES:
+            text = (folder / f'import-{category}.md').read_text(encoding='utf-8')
+            label = text.split('\n', 1)[0].rpartition(': ')[2]
+            self.assertEqual(text, markdown(category, label), f"run scripts/import_guides.py ({category})")
