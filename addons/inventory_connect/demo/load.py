@@ -5,7 +5,7 @@ import time
 
 from odoo import SUPERUSER_ID
 
-from . import consignment, orders, pieces, staff, store, website, workshop
+from . import consignment, counting, orders, photos, pieces, prices, staff, store, website, workshop
 
 _logger = logging.getLogger(__name__)
 
@@ -35,11 +35,15 @@ def load(env):
     places = store.locations(company)
     users = staff.set_up(company)
     stock = pieces.set_up(company, places, users)
+    photos.set_up(company, pieces.specs(), stock)
     customers = staff.customers(company)
     consignment.set_up(company, stock)
     workshop.set_up(company, stock, customers, users)
     sales = orders.set_up(company, stock, customers, users)
     consignment.pay(stock)
+    counting.set_up(company, places, users)
+    prices.people(company)
+    prices.set_up(company, stock, users)
     website.set_up(company)
     terminal = store.terminal(company)
     _logger.info("Demo store ready in %.1f s", time.monotonic() - started)

@@ -6,7 +6,8 @@ const SEARCH = ".o_searchview_input";
 
 /**
  * A scan anywhere in Inventory Connect opens the piece. Odoo's barcode service tells bursts of keys from typing and
- * leaves fields alone; the search box, which has the focus in every list, is the one field where a scan counts as well.
+ * leaves fields alone. In every list the search box has the focus: there the code is read from the box on Enter,
+ * whatever typed it, and a search goes its usual way unless it is exactly the code of one piece.
  */
 export const scanService = {
     dependencies: ["action", "barcode", "menu", "notification", "orm"],
@@ -14,22 +15,18 @@ export const scanService = {
     start(env, { action, barcode, menu, notification, orm }) {
         let claims = 0;
 
-        document.addEventListener("focusin", (ev) => {
-            if (ev.target.matches?.(SEARCH) && menu.getCurrentApp()?.xmlid === APP) {
-                ev.target.dataset.enableBarcode = "true";
-            }
-        });
+        function here() {
+            return !claims && menu.getCurrentApp()?.xmlid === APP && !document.querySelector(".modal.show, .o_dialog");
+        }
 
-        async function onScan({ barcode: code, target }) {
-            if (claims || menu.getCurrentApp()?.xmlid !== APP || document.querySelector(".modal.show, .o_dialog")) {
+        async function onScan(code) {
+            if (!here()) {
                 return;
             }
-            const searching = target?.matches?.(SEARCH);
             const found = await orm.silent.call("product.template", "ic_scan", [code]);
             if (found.ids.length) {
                 await action.doAction(await orm.call("product.template", "ic_open_scanned", [found.ids]));
-            } else if (!searching) {
-                // In the search box it was a word somebody typed: the list answers that.
+            } else {
                 notification.add(_t("No piece carries this code: %s", found.code), {
                     title: _t("Unknown code"),
                     type: "warning",
@@ -37,7 +34,26 @@ export const scanService = {
             }
         }
 
-        barcode.bus.addEventListener("barcode_scanned", (ev) => onScan(ev.detail));
+        async function onSearch(text) {
+            if (!here() || text.length < 3 || /\s/.test(text)) {
+                return;
+            }
+            const found = await orm.silent.call("product.template", "ic_scan", [text]);
+            if (found.ids.length === 1) {
+                await action.doAction(await orm.call("product.template", "ic_open_scanned", [found.ids]));
+            }
+        }
+
+        document.addEventListener(
+            "keydown",
+            (ev) => {
+                if (ev.key === "Enter" && ev.target.matches?.(SEARCH)) {
+                    onSearch(ev.target.value.trim());
+                }
+            },
+            { capture: true }
+        );
+        barcode.bus.addEventListener("barcode_scanned", (ev) => onScan(ev.detail.barcode));
 
         return {
             /** Keep scans for yourself until the returned function is called. */

@@ -58,11 +58,9 @@ registry.category("web_tour.tours").add("ic_scan_opens_piece", {
         {
             content: "the search box has the focus, as after opening any list",
             trigger: ".o_searchview_input",
-            run: ({ anchor }) => {
-                anchor.focus();
-                burst(code(5), anchor);
-            },
+            run: `edit ${code(5)}`,
         },
+        { trigger: ".o_searchview_input", run: "press Enter" },
         { trigger: ".o_ic_piece_form .o_field_widget[name=ic_serial] input:value(SAFE0005)" },
         {
             content: "on the form, with nothing focused",
