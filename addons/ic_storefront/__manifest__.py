@@ -23,6 +23,7 @@
         'views/website_layout_templates.xml',
         'views/website_home_templates.xml',
         'views/website_contact_templates.xml',
+        'views/website_error_templates.xml',
         'views/shop_card_templates.xml',
         'views/shop_templates.xml',
         'views/product_templates.xml',

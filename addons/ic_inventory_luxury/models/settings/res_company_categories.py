@@ -18,7 +18,7 @@ class ResCompany(models.Model):
     )
     ic_accessories_interleaved = fields.Boolean(
         string="Show Accessories among the Other Categories",
-        help="Off: accessories have a shop page of their own. On: they also stand between watches and handbags.",
+        help="Off: accessories have a shop page of their own. On: they stand among watches and handbags instead.",
     )
 
     # === CONSTRAINTS === #
