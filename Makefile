@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 IC = @$(PYTHON) scripts/ic.py
 
 .DEFAULT_GOAL := help
-.PHONY: demo serve setup test shell db-reset lint format bench new-service docs clean help
+.PHONY: demo serve setup test shell db-reset lint format bench new-service roles docs clean help
 
 demo serve: ## set up what is missing and serve the suite with its demo store (Ctrl-C stops everything)
 	$(IC) demo
@@ -23,6 +23,8 @@ bench: ## measure speed as ratios against stock Odoo (ARGS=import picks one)
 	$(IC) bench $(ARGS)
 new-service: ## start a service file: make new-service KIND=channels CODE=bigcommerce NAME="BigCommerce"
 	@$(PYTHON) scripts/new_service.py "$(KIND)" "$(CODE)" "$(NAME)"
+roles: ## write docs/roles.md anew from the rights in the demo database
+	$(IC) shell < scripts/roles.py
 docs: ## check the documentation: links, feature table, file names
 	@$(PYTHON) scripts/matrix.py
 clean: ## remove everything the set-up made (databases included)

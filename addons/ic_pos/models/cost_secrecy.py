@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.ic_inventory_luxury.models.cost_flow import VIEW_COST, inside
 
@@ -57,6 +58,11 @@ class PosOrder(models.Model):
     margin = fields.Monetary(groups=VIEW_COST)
     margin_percent = fields.Float(groups=VIEW_COST)
 
+    def _ic_check_pieces(self):
+        """Override of `ic_pos` to leave a sale below the minimum price to a store admin at the till as well."""
+        self.lines._ic_check_minimum()
+        return super()._ic_check_pieces()
+
 
 class PosOrderLine(models.Model):
     _inherit = 'pos.order.line'
@@ -68,6 +74,33 @@ class PosOrderLine(models.Model):
     def _compute_total_cost(self, stock_moves):
         """Override of `point_of_sale` to note the cost of a sale rung up by somebody who may not see it."""
         return super(PosOrderLine, self.sudo())._compute_total_cost(stock_moves.sudo())
+
+    def _ic_check_minimum(self):
+        """Refuse pieces that are rung up below their minimum price by anybody but a store admin.
+
+        :raise UserError: names the pieces, never the figure
+        """
+        if self.env.user.has_group('ic_inventory_luxury.group_store_admin'):
+            return
+        below = self.filtered(lambda line: line.qty > 0 and line._ic_is_below_minimum())
+        if below:
+            raise UserError(
+                self.env._(
+                    "%s: below the lowest price this house accepts. Ask a store admin to ring it up; the payment has "
+                    "not been booked.",
+                    ", ".join(below.product_id.mapped('display_name')),
+                )
+            )
+
+    def _ic_is_below_minimum(self):
+        self.ensure_one()
+        company = self.order_id.company_id
+        piece = self.product_id.product_tmpl_id.sudo().with_company(company)
+        if company.sudo().ic_below_minimum != 'admin' or not piece.ic_category or not piece.ic_minimum_price:
+            return False
+        price = self.price_unit * (1 - (self.discount or 0.0) / 100)
+        price = self.currency_id._convert(price, company.currency_id, company, fields.Date.context_today(self))
+        return company.currency_id.compare_amounts(price, piece.ic_minimum_price) < 0
 
 
 class ReportPosOrder(models.Model):

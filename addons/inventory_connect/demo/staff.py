@@ -46,11 +46,11 @@ def set_up(company):
             },
         )
         if row['login']:
-            users[row['login']] = _user(company, row['login'], row['password'], row['role'], partner)
+            users[row['login']] = make_user(company, row['login'], row['password'], row['role'], partner)
     return users
 
 
-def _user(company, login, password, role, partner):
+def make_user(company, login, password, role, partner):
     """Make the login of a person. A login that exists already keeps its password."""
     env = company.env
     user = known(env, f'user_{login}') or env['res.users'].with_context(active_test=False).search(

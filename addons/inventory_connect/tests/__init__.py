@@ -1,2 +1,3 @@
 from . import test_demo
 from . import test_secrets
+from . import test_stores

@@ -6,3 +6,4 @@ from . import import_cost
 from . import ir_attachment
 from . import res_users
 from . import res_company
+from . import piece_rights

@@ -44,9 +44,14 @@ class ResUsers(models.Model):
 
     def _ic_rights(self):
         """Return the roles and toggles of this addon that the user has, also those another group brings along."""
+        return self.sudo().all_group_ids & self._ic_all_rights()
+
+    @api.model
+    def _ic_all_rights(self):
+        """Return all roles and toggles of this addon, as superuser."""
         privileges = [self.env.ref(name, raise_if_not_found=False) for name in PRIVILEGES]
         ids = [privilege.id for privilege in privileges if privilege]
-        return self.sudo().all_group_ids.filtered(lambda group: group.privilege_id.id in ids)
+        return self.env['res.groups'].sudo().search([('privilege_id', 'in', ids)])
 
     def _ic_check_granted(self, before):
         """Refuse rights over pieces given by somebody who does not hold them himself.
@@ -80,3 +85,22 @@ class ResUsers(models.Model):
             missing = companies - user.company_ids
             if missing:
                 user.company_ids |= missing
+
+
+class ResGroups(models.Model):
+    _inherit = 'res.groups'
+
+    def write(self, vals):
+        """Override of `base` to guard the rights over pieces where they are given through a group, too."""
+        own = self.env.user._ic_rights()  # before he could give himself some
+        result = super().write(vals)
+        if {'user_ids', 'implied_ids', 'implied_by_ids'} & vals.keys() and not self.env.su:
+            brought = self.sudo().all_implied_ids & self.env['res.users']._ic_all_rights()
+            if brought - own:
+                raise AccessError(
+                    self.env._(
+                        "These groups bring rights that you do not have yourself: %s. Ask a dealer or a super admin.",
+                        ", ".join((brought - own).mapped('name')),
+                    )
+                )
+        return result
