@@ -39,3 +39,5 @@ from . import test_stock_truth
 from . import test_labels
 from . import test_stock_take_300
 from . import test_ledger
+from . import test_model_catalog
+from . import test_catalog_fill

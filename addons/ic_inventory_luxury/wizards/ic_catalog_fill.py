@@ -47,6 +47,7 @@ class IcCatalogFill(models.TransientModel):
     searched = fields.Char(readonly=True, help="Where was looked, and for what.")
     warning = fields.Char(readonly=True)
     chosen = fields.Char(readonly=True)
+    source = fields.Char(readonly=True)
     candidate_ids = fields.One2many('ic.catalog.fill.candidate', 'fill_id')
     line_ids = fields.One2many('ic.catalog.fill.line', 'fill_id')
 
@@ -175,6 +176,7 @@ class IcCatalogFill(models.TransientModel):
             {
                 'state': 'preview' if lines else 'equal',
                 'chosen': f'{candidate.name}: {candidate.detail}' if candidate.detail else candidate.name,
+                'source': candidate.source,
                 'line_ids': [(0, 0, line) for line in lines],
             }
         )

@@ -1,6 +1,7 @@
 from . import ic_category
 from . import ic_brand
 from . import ic_brand_alias
+from . import ic_brand_lookup
 from . import ic_stone_treatment
 from . import ic_brand_line
 from . import ic_fineness
