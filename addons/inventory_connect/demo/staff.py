@@ -102,5 +102,5 @@ def customers(company):
             },
         )
         if row['login']:
-            _user(company, row['login'], row['login'], 'customer', found[row['code']])
+            make_user(company, row['login'], row['login'], 'customer', found[row['code']])
     return found
