@@ -1,16 +1,23 @@
-"""The stock of the store: sixty pieces with photo, place, status and a history that looks lived in."""
+"""The stock of the store: pieces of all eight categories with place, status and a history that looks lived in."""
 
 from datetime import timedelta
 
-from odoo import Command, fields
+from odoo import fields
 
-from .records import known, picture, remember, rows
+from . import piece_extras, piece_values
+from .records import known, remember, rows
 
-FLOATS = ('standard_price', 'ic_wholesale_price', 'list_price', 'ic_watch_case_size')
-INTEGERS = ('ic_year', 'ic_watch_link_count')
-FLAGS = ('ic_year_approx',)
-SCOPE_PREFIX = {'watch': 'ic_watch_has_', 'handbag': 'ic_bag_has_'}
-NO_PHOTO = ('awaiting_photos',)
+# category: file of its pieces
+FILES = {
+    'watch': 'watches',
+    'handbag': 'handbags',
+    'sneaker': 'sneakers',
+    'apparel': 'apparel',
+    'accessory': 'accessories',
+    'jewelry': 'jewelry',
+    'bullion': 'bullion',
+    'artwork': 'artworks',
+}
 BY_EVENTS = {'incoming', 'sold', 'service', 'at_refinish'}  # orders.py sells, workshop.py sends out
 PUBLISHED = ('available', 'hold', 'sold')
 REASONS = {
@@ -22,75 +29,36 @@ REASONS = {
 }
 
 
+def specs():
+    """Return the rows of all pieces as dicts, each with its category."""
+    return [dict(row, category=category) for category, file in FILES.items() for row in rows(file)]
+
+
 def set_up(company, places, users):
     """Make the pieces that are missing; gives a dict code -> product.template."""
     env = company.env
-    specs = [
-        dict(row, category=category)
-        for file, category in (('watches', 'watch'), ('handbags', 'handbag'))
-        for row in rows(file)
-    ]
-    found = {row['code']: known(env, f"piece_{row['code']}") for row in specs}
-    missing = [row for row in specs if not found[row['code']]]
+    wanted = specs()
+    found = {row['code']: known(env, f"piece_{row['code']}") for row in wanted}
+    missing = [row for row in wanted if not found[row['code']]]
     if missing:
-        brands = _brands(env, {row['brand'] for row in missing})
-        created = env['product.template'].create([_values(company, row, brands) for row in missing])
+        reader = piece_values.Reader(company, missing)
+        created = env['product.template'].create([reader.values(row) for row in missing])
         for row, piece in zip(missing, created, strict=True):
             found[row['code']] = remember(piece, f"piece_{row['code']}")
+        piece_extras.set_up(company, {row['code']: found[row['code']] for row in missing})
         _take_in(missing, found, places)
         _date_back(missing, found, users)
         _publish(missing, found)
     return found
 
 
-def _brands(env, names):
-    """Find each brand by name; a brand that the catalog lacks is an error of this file."""
-    result = {}
-    for name in names:
-        brand, how = env['ic.brand']._ic_resolve(name)
-        if how not in ('exact', 'alias'):
-            raise ValueError(f"The brand {name} is not in the catalog")
-        result[name] = brand.id
-    return result
-
-
-def _values(company, row, brands):
-    skipped = {'code', 'brand', 'scope', 'status', 'place', 'category'}
-    values = {name: _parse(name, text) for name, text in row.items() if name not in skipped and text != ''}
-    values.update({SCOPE_PREFIX[row['category']] + part: True for part in row['scope'].split()})
-    photo = row['status'] not in NO_PHOTO and picture(f"{row['code']}.jpg")
-    return {
-        **values,
-        'ic_category': row['category'],
-        'ic_brand_id': brands[row['brand']],
-        'name': ' '.join(part for part in (row['brand'], row['ic_model'], row['ic_sub_model']) if part),
-        'company_id': company.id,
-        'image_1920': photo,
-        'product_template_image_ids': _details(row),
-    }
-
-
-def _parse(name, text):
-    if name in FLOATS:
-        return float(text)
-    if name in INTEGERS:
-        return int(text)
-    return text == '1' if name in FLAGS else text
-
-
-def _details(row):
-    detail = row['status'] not in NO_PHOTO and picture(f"{row['code']}_detail.jpg")
-    return [Command.create({'name': "Detail", 'image_1920': detail})] if detail else []
-
-
 def _take_in(missing, found, places):
     """Receive the pieces at their places, then choose their status. Sales and trips follow in their own files."""
     browse = next(iter(found.values())).browse
-    for place in {row['place'] for row in missing if row['status'] != 'incoming'}:
-        here = browse(
-            [found[row['code']].id for row in missing if row['place'] == place and row['status'] != 'incoming']
-        )
-        here._ic_receive(places[place])
+    here = [row for row in missing if row['status'] != 'incoming']
+    for place, quantity in sorted({(row['place'], row.get('quantity') or '1') for row in here}):
+        codes = [row['code'] for row in here if (row['place'], row.get('quantity') or '1') == (place, quantity)]
+        browse([found[code].id for code in codes])._ic_receive(places[place], quantity=float(quantity))
     for status in {row['status'] for row in missing} - BY_EVENTS:
         chosen = browse([found[row['code']].id for row in missing if row['status'] == status])
         chosen.filtered(lambda piece: piece.ic_status != status)._ic_set_status(status, REASONS[status])

@@ -10,8 +10,8 @@ _logger = logging.getLogger(__name__)
 
 NAME = "Ostrander & Pell"
 STORY = (
-    "We buy and sell watches and handbags one at a time. Each piece is inspected by our own watchmaker or leather "
-    "specialist, described as it is, and photographed in daylight."
+    "We buy and sell fine things one at a time: watches, handbags, jewelry and what goes with them. Each piece is "
+    "inspected by a specialist of its own kind, described as it is, and photographed in daylight."
 )
 HOURS = "Tuesday to Friday 10 am - 6 pm\nSaturday 11 am - 5 pm\nSunday and Monday by appointment"
 
@@ -40,6 +40,7 @@ def set_up(company):
             'website': "https://ostranderpell.example",
             'logo': picture('logo.png'),
             'ic_opening_hours': HOURS,
+            'ic_category_ids': [Command.set(env['ic.category'].search([]).ids)],
             'ic_store_story': STORY,
             'account_sale_tax_id': False,
             'account_purchase_tax_id': False,

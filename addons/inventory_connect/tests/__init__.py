@@ -1,3 +1,4 @@
 from . import test_demo
+from . import test_demo_pieces
 from . import test_secrets
 from . import test_stores

@@ -5,21 +5,43 @@ from odoo import http
 from odoo.tests import tagged
 
 from odoo.addons.inventory_connect.demo import load
-from odoo.addons.inventory_connect.demo.records import HERE, MODULE, rows
+from odoo.addons.inventory_connect.demo.pieces import specs
+from odoo.addons.inventory_connect.demo.records import HERE, MODULE
 
 from .common import DemoCase
 
 STAFF = {'dealer': 'group_dealer', 'storeadmin': 'group_store_admin', 'employee': 'group_employee'}
 STATUSES = {
-    'available': 43,
-    'sold': 4,
-    'hold': 3,
-    'incoming': 3,
-    'awaiting_photos': 2,
+    'available': 86,
+    'hold': 9,
+    'incoming': 7,
+    'awaiting_photos': 5,
+    'sold': 5,
     'service': 2,
-    'polish': 1,
+    'polish': 2,
     'send_refinish': 1,
     'at_refinish': 1,
+}
+CATEGORIES = {
+    'watch': 36,
+    'handbag': 24,
+    'sneaker': 10,
+    'apparel': 9,
+    'accessory': 10,
+    'jewelry': 10,
+    'bullion': 10,
+    'artwork': 9,
+}
+
+# what is not one of one: units in the house
+QUANTITIES = {
+    'Dunk Low': 3,
+    'American Eagle 1 oz': 25,
+    'American Eagle 1 oz Platinum': 2,
+    'Krugerrand 1 oz': 5,
+    'Lady Fortuna 1 oz': 25,
+    '10 oz Bar': 12,
+    '1 oz Round': 100,
 }
 
 
@@ -28,9 +50,10 @@ class TestDemo(DemoCase):
     """What the demo store holds, counted and checked piece by piece."""
 
     def test_counts(self):
-        """Sixty pieces, five logins of staff and customer, ten customers, six orders, one terminal."""
-        self.assertEqual(self.loaded, {'pieces': 60, 'users': 4, 'customers': 10, 'orders': 6, 'terminals': 1})
-        self.assertEqual(Counter(self.pieces.mapped('ic_category')), {'watch': 36, 'handbag': 24})
+        """So many pieces of each category and status; logins, customers, orders, one terminal."""
+        self.assertEqual(self.loaded, {'pieces': 118, 'users': 4, 'customers': 10, 'orders': 7, 'terminals': 1})
+        self.assertEqual(Counter(self.pieces.mapped('ic_category')), CATEGORIES)
+        self.assertEqual(sorted(self.company._ic_active_categories()), sorted(CATEGORIES))
         self.assertEqual(Counter(self.pieces.mapped('ic_status')), STATUSES)
 
     def test_second_load_changes_nothing(self):
@@ -46,6 +69,7 @@ class TestDemo(DemoCase):
                 'pos.config',
             ),
             *('ic.status.log', 'website.menu', 'website.page', 'delivery.carrier', 'ir.attachment'),
+            *('ic.photo', 'ic.stone', 'ic.certificate', 'ic.defect', 'ic.market.comp', 'ic.artist', 'product.tag'),
         ]
         before = {model: self.env[model].search_count([]) for model in models}
         self.assertEqual(load(self.env), self.loaded)
@@ -60,11 +84,13 @@ class TestDemo(DemoCase):
         self.assertFalse(own.filtered(lambda data: 'demo' in data.name or data.name.startswith('product_product_1')))
 
     def test_each_piece_is_whole(self):
-        """SKU, brand, serial, price above cost, both texts, category facts."""
+        """SKU, maker, serial of what is one of one, year, price above cost, both texts, category facts."""
         for piece in self.pieces:
             with self.subTest(piece=piece.default_code):
                 self.assertRegex(piece.default_code, r'^[A-Z]{2,4}-[A-Z0-9]{1,12}-\d{5}$')
-                self.assertTrue(piece.ic_brand_id and piece.ic_model and piece.ic_serial and piece.ic_year)
+                self.assertTrue(piece.ic_brand_id or piece.ic_mint_id or piece.ic_art_artist_id)
+                self.assertTrue(piece.ic_model and (piece.ic_serial or not piece.ic_is_unique))
+                self.assertTrue(piece.ic_year or piece.ic_art_sort_year)
                 self.assertGreater(piece.list_price, piece.ic_wholesale_price)
                 self.assertGreater(piece.ic_wholesale_price, piece.standard_price)
                 self.assertGreaterEqual(len(piece.ic_retail_description.split('. ')), 2)
@@ -76,7 +102,7 @@ class TestDemo(DemoCase):
         facts = self.pieces._ic_stock_facts()
         for piece in self.pieces:
             with self.subTest(piece=piece.default_code, status=piece.ic_status):
-                expected = 0 if piece.ic_status == 'incoming' else 1
+                expected = 0 if piece.ic_status == 'incoming' else QUANTITIES.get(piece.ic_model, 1)
                 if piece.ic_status == 'sold':
                     expected = 1 if facts[piece.id]['promised'] else 0
                     self.assertEqual(facts[piece.id]['promised'] + facts[piece.id]['delivered'], 1)
@@ -108,8 +134,8 @@ class TestDemo(DemoCase):
 
     def test_pieces_lie_where_the_list_says(self):
         """The serial of a piece is in stock at its place."""
-        for row in rows('watches') + rows('handbags'):
-            if row['place'] and row['status'] != 'sold':
+        for row in specs():
+            if row['place'] and row['status'] != 'sold' and row['ic_serial']:
                 quant = self.env['stock.quant'].search(
                     [
                         ('lot_id.name', '=', row['ic_serial']),
@@ -142,12 +168,12 @@ class TestDemo(DemoCase):
         )
 
     def test_pictures_ship_and_are_light(self):
-        """One picture per piece, none heavier than 200 kB, twelve megabytes in all, none left over."""
-        codes = {row['code'] for row in rows('watches') + rows('handbags')}
+        """One picture per piece, none heavier than 200 kB, eighteen megabytes in all, none left over."""
+        codes = {row['code'] for row in specs()}
         files = list((HERE / 'images').glob('*.jpg'))
-        self.assertEqual({re.sub(r'_detail$', '', file.stem) for file in files}, codes)
+        self.assertEqual({re.sub(r'_(detail|hand)$', '', file.stem) for file in files}, codes)
         self.assertLess(max(file.stat().st_size for file in files), 200_000)
-        self.assertLess(sum(file.stat().st_size for file in (HERE / 'images').iterdir()), 12_000_000)
+        self.assertLess(sum(file.stat().st_size for file in (HERE / 'images').iterdir()), 18_000_000)
 
     def test_shop_is_ready_to_buy(self):
         """Dollars, guest checkout, a way to have it sent; the demo provider only where its module is installed."""

@@ -39,9 +39,13 @@ DEFAULTS = {
 }
 
 
-def draw(recipe):
-    """Draw the plate of a bag; gives a skia image of the whole picture."""
-    r = {**DEFAULTS, **recipe}
+def body(recipe):
+    """Draw the bare bag on a transparent plate."""
+    return _stand({**DEFAULTS, **recipe})[0]
+
+
+def _stand(r):
+    """Give the plate of the bare bag and the height of the table under it."""
     r["trim"] = r["trim"] or r["color"]
     r["thread"] = r["thread"] or "#%02x%02x%02x" % tuple(int(c) for c in s.shade(r["color"], 1.38))
 
@@ -54,7 +58,13 @@ def draw(recipe):
         canvas.translate(-800, -FLOOR)
         {**SHAPES, **SOFT, **CASUAL}[r["shape"]](canvas, r)
 
-    body = s.picture(stand)
+    return s.picture(stand), floor
+
+
+def draw(recipe):
+    """Draw the plate of a bag; gives a skia image of the whole picture."""
+    r = {**DEFAULTS, **recipe}
+    body, floor = _stand(r)
 
     def scene(canvas):
         s.backdrop(canvas, r["backdrop"], floor)

@@ -11,7 +11,7 @@ from pathlib import Path
 import skia
 
 SIZE = 1600
-SCALE = 2
+SCALE = float(os.environ.get("IC_DRAW_SCALE", "2"))  # 1 for a quick look
 
 # dark, middle, light, glint: the four tones a metal runs through between shadow and softbox
 METALS = {
@@ -151,6 +151,11 @@ def polygon(points, closed=True):
     return path
 
 
+def points(text):
+    """Read corners written as "x,y x,y ..."; gives a list of pairs."""
+    return [tuple(float(number) for number in pair.split(",")) for pair in text.split()]
+
+
 def smooth(points, closed=True, tension=0.5):
     """Path through points as a Catmull-Rom curve."""
     n = len(points)
@@ -233,7 +238,7 @@ def text(canvas, string, x, y, size, color, face=SANS, spacing=0.0, alpha=255):
 
 def picture(draw):
     """Record what `draw(canvas)` draws into a transparent plate; gives a skia image."""
-    surface = skia.Surface(SIZE * SCALE, SIZE * SCALE)
+    surface = skia.Surface(int(SIZE * SCALE), int(SIZE * SCALE))
     canvas = surface.getCanvas()
     canvas.clear(skia.ColorTRANSPARENT)
     canvas.scale(SCALE, SCALE)
@@ -305,24 +310,3 @@ def reflect(canvas, image, floor, strength=46):
         ),
     )
     canvas.restore()
-
-
-def save(image, path, size=SIZE, crop=None, limit=158_000):
-    """Write a JPEG of at most `limit` bytes; `crop` = (x, y, width) on the plate, enlarged to `size`."""
-    surface = skia.Surface(size, size)
-    x, y, w = crop or (0, 0, SIZE)
-    source = skia.Rect.MakeXYWH(x * SCALE, y * SCALE, w * SCALE, w * SCALE)
-    surface.getCanvas().drawImageRect(
-        image,
-        source,
-        skia.Rect.MakeWH(size, size),
-        skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear),
-    )
-    snapshot = surface.makeImageSnapshot()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for quality in range(90, 40, -4):
-        data = bytes(snapshot.encodeToData(skia.EncodedImageFormat.kJPEG, quality))
-        if len(data) <= limit:
-            break
-    path.write_bytes(data)
-    return len(data)

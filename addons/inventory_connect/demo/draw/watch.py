@@ -47,8 +47,8 @@ DEFAULTS = {
 }
 
 
-def draw(recipe):
-    """Draw the plate of a watch; gives a skia image of the whole picture."""
+def body(recipe):
+    """Draw the bare watch on a transparent plate."""
     r = {**DEFAULTS, **recipe}
 
     def watch(canvas):
@@ -57,12 +57,17 @@ def draw(recipe):
         canvas.translate(-CX, -CY)
         SHAPES[r["shape"]](canvas, r)
 
-    body = s.picture(watch)
+    return s.picture(watch)
+
+
+def draw(recipe):
+    """Draw the plate of a watch; gives a skia image of the whole picture."""
+    bare = body(recipe)
 
     def scene(canvas):
-        s.backdrop(canvas, r["backdrop"])
-        s.cast_shadow(canvas, body, 46, 62, 46, 84)
-        s.cast_shadow(canvas, body, 14, 20, 14, 110)
-        s.draw_plate(canvas, body)
+        s.backdrop(canvas, recipe.get("backdrop", DEFAULTS["backdrop"]))
+        s.cast_shadow(canvas, bare, 46, 62, 46, 84)
+        s.cast_shadow(canvas, bare, 14, 20, 14, 110)
+        s.draw_plate(canvas, bare)
 
     return s.picture(scene)

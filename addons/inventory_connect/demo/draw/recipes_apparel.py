@@ -1,0 +1,40 @@
+"""What each garment of the demo looks like, for `garment.py`, by picture code."""
+
+RECIPES = {
+    "a01": {
+        "shape": "tweed",
+        "grow": 1.32,
+        "middle": 640,
+        "color": "#cfc9be",
+        "kind": "tweed",
+        "trim": "#22222a",
+        "lining": "#cfc3ae",
+        "hanger": True,
+    },
+    "a02": {
+        "shape": "coat",
+        "grow": 1.06,
+        "middle": 800,
+        "color": "#b98b57",
+        "kind": "wool",
+        "lining": "#8d6a42",
+        "button": "#5a3d22",
+        "hanger": True,
+    },
+    "a03": {"shape": "puffer", "middle": 740, "color": "#b3262c", "trim": "#1b1b1e", "kind": "nylon", "desk": "slate"},
+    "a04": {"shape": "knit", "middle": 790, "color": "#8c8a86", "kind": "knit"},
+    "a05": {"shape": "dress", "color": "#23324a", "kind": "pleats"},
+    "a06": {"shape": "hoodie", "middle": 780, "color": "#b7ab98", "kind": "fleece", "desk": "felt"},
+    "a07": {"shape": "tee", "color": "#f0ede6", "kind": "fleece", "desk": "walnut"},
+    "a08": {
+        "shape": "blazer",
+        "grow": 1.24,
+        "middle": 710,
+        "color": "#232a3c",
+        "kind": "suiting",
+        "lining": "#5d2530",
+        "button": "#1c1512",
+        "hanger": True,
+    },
+    "a09": {"shape": "denim", "color": "#2d3d59", "kind": "denim", "desk": "oak"},
+}
