@@ -23,10 +23,8 @@ class IcConsignmentPayout(models.Model):
     product_tmpl_id = fields.Many2one(
         'product.template', string="Piece", required=True, readonly=True, index=True, ondelete='restrict'
     )
-    consignor_id = fields.Many2one(
-        'res.partner', string="Consignor", required=True, readonly=True, index=True, ondelete='restrict'
-    )
-    date = fields.Date(string="Date", required=True, readonly=True, index=True, help="When it was sold or came back.")
+    consignor_id = fields.Many2one('res.partner', required=True, readonly=True, index=True, ondelete='restrict')
+    date = fields.Date(required=True, readonly=True, index=True, help="When it was sold or came back.")
     quantity = fields.Float(digits='Product Unit', required=True, readonly=True, aggregator=None)
     returned_quantity = fields.Float(
         string="Returned", digits='Product Unit', readonly=True, aggregator=None, help="How many of them came back."
@@ -57,14 +55,12 @@ class IcConsignmentPayout(models.Model):
     sale_net = fields.Monetary(
         string="Net Price in Its Currency", currency_field='sale_currency_id', readonly=True, aggregator=None
     )
-    net_price = fields.Monetary(
-        string="Net Price", readonly=True, help="What the buyer paid, after discount and net of tax."
-    )
+    net_price = fields.Monetary(readonly=True, help="What the buyer paid, after discount and net of tax.")
     amount = fields.Monetary(string="Consignor's Share", readonly=True)
     margin = fields.Monetary(
-        string="Margin",
         compute='_compute_margin',
         store=True,
+        groups='ic_inventory_luxury.group_view_cost',
         help="Net price less the consignor's share. A cost price of the piece is not counted besides.",
     )
     explanation = fields.Char(readonly=True, help="How the share was worked out, as it stands on the bill.")
@@ -159,7 +155,9 @@ class IcConsignmentPayout(models.Model):
         for payout in self.filtered(lambda payout: not payout.move_id and payout.state == 'to_book').sorted('id'):
             payout.sudo()._book()
             if payout.problem:
-                raise UserError(f"{payout.display_name}: {payout.problem}")
+                raise UserError(
+                    self.env._("%(payout)s: %(problem)s", payout=payout.display_name, problem=payout.problem)
+                )
         return True
 
     def action_register_payment(self):

@@ -52,11 +52,12 @@ class ProductTemplate(models.Model):
     @api.depends('ic_is_consigned', 'taxes_id')
     def _compute_ic_margin(self):
         """Override of our own margin: a consigned piece costs what its consignor gets, nothing else."""
-        super()._compute_ic_margin()
+        result = super()._compute_ic_margin()
         for piece in self.filtered('ic_is_consigned'):
             net, owed = piece.sudo()._ic_consignment_at_retail()
             piece.ic_margin = net - owed
             piece.ic_margin_percent = piece.ic_margin / net if net else 0.0
+        return result
 
     # === ACTIONS === #
 
