@@ -2,3 +2,4 @@ from . import test_demo
 from . import test_demo_pieces
 from . import test_secrets
 from . import test_stores
+from . import test_roles
