@@ -94,10 +94,11 @@ class Website(models.Model):
         return [(brand.name, count, f'/shop?brand={slug_of(brand, brand.name)}') for brand, count in groups]
 
     def _ic_related_pieces(self, piece, limit=4):
-        """Return other pieces that can be bought: the same brand first, then the same category, newest first."""
+        """Return other pieces that can be bought: the same maker first, then the same category, newest first."""
         found = self.env['product.template']
-        brand = piece.sudo().ic_brand_id
-        for likeness in (('ic_brand_id', '=', brand.id), ('ic_category', '=', piece.ic_category), (1, '=', 1)):
+        known = piece.sudo()
+        likenesses = [(name, '=', known[name].id) for name in ('ic_art_artist_id', 'ic_brand_id') if known[name]]
+        for likeness in (*likenesses, ('ic_category', '=', known.ic_category), (1, '=', 1)):
             if len(found) < limit:
                 found += found.search(
                     [

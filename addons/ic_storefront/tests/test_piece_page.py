@@ -7,6 +7,8 @@ from PIL import Image
 
 from odoo.tests import tagged
 
+from odoo.addons.ic_inventory_luxury.models.piece.piece_card import INCLUDES_FIELDS
+
 from .common import PieceCase
 
 
@@ -246,6 +248,12 @@ class TestPiecePage(PieceCase):
         facts = self.facts(self.open_piece(belt))
         self.assertEqual((facts['ic_accessory_type'], facts['ic_belt_size_cm']), ("Belt", "95 cm"))
         self.assertNotIn('ic_tie_width_cm', facts)
+
+    def test_every_category_says_what_comes_along(self):
+        for code in ('watch', 'handbag', 'sneaker', 'apparel', 'accessory'):
+            piece = self.make_piece(code, **dict.fromkeys(INCLUDES_FIELDS[code], True))
+            facts = self.facts(self.open_piece(piece))
+            self.assertEqual(len(facts['includes'].split(', ')), len(INCLUDES_FIELDS[code]), code)
 
     def test_every_category_says_its_condition_to_search_engines(self):
         categories = self.env['product.template']._fields['ic_category']._description_selection(self.env)

@@ -224,6 +224,7 @@ class ProductTemplate(models.Model):
         """Override of `ic_inventory_luxury` to name facts by the sub-type."""
         if self.ic_category == 'accessory':
             labels = {
+                '@includes': self.env._("Includes"),
                 'ic_accessory_condition': self.env._("Condition"),
                 'product_tag_ids': self.env._("Collaboration"),
                 'ic_colorway': self.env._("Color"),
