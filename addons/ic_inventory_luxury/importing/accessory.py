@@ -117,7 +117,7 @@ def _place_size(kind, size, outcome):
 
 
 NAMES = {
-    'reference': 'style number;style code;style no;style;item number;product code',
+    'reference': 'style number;style code;style no;item number;product code',
     'model': 'model;item;style name;piece',
     'title': 'title;listing title;slug;headline',
 }

@@ -6,6 +6,7 @@ from ..sizing import apparel as sizes
 from . import fashion
 from .shared import COLLABORATION, COLORWAY, DEFECTS
 from .target import Target, flag, lookup, words_of
+from .values import ValueProblem
 
 TYPES = words_of(
     {
@@ -96,6 +97,19 @@ def read_size(text):
     return {'apparel_size': free, 'apparel_kind': 'freeform'}
 
 
+def read_country(text):
+    """Return the country of a size; letters are international and have none.
+
+    :raise ValueProblem: not_in_list
+    """
+    if text.casefold().strip() in ('international', 'int', 'intl'):
+        return {}
+    code = lookup(COUNTRIES, text)
+    if not code:
+        raise ValueProblem('not_in_list')
+    return {'apparel_country': code}
+
+
 def read_title(text, outcome, catalog):
     """Return the Reading of a seller's title or a slug of it."""
     targets = {
@@ -139,7 +153,7 @@ def _free(outcome):
 
 
 NAMES = {
-    'reference': 'style number;style code;style no;style;item number;product code',
+    'reference': 'style number;style code;style no;item number;product code',
     'model': 'model;item;garment name;style name;piece',
     'title': 'title;listing title;slug;headline',
 }
@@ -213,6 +227,7 @@ TARGETS = (
         'choice',
         'size country;size region;size system',
         words=COUNTRIES,
+        parts=read_country,
         heading='size_country',
     ),
     Target(

@@ -136,7 +136,7 @@ COMMON = (
     ),
     Target(
         'photos',
-        "Photos (kept with the row, not fetched)",
+        "Photos (kept, not fetched)",
         None,
         'text',
         'photos;photo;pictures;picture;images;image;image url;photo url;foto;fotos;bild;bilder',

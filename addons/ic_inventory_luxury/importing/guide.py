@@ -49,7 +49,13 @@ def guide_rows(category):
     example = dict(zip(['row_id', *(target.column for target in targets)], template_example(category)))
     key = TARGETS['key']
     rows = [
-        ('row_id', "Your own number of the row", "text; recognises the row the next time", key.names, example['row_id'])
+        (
+            'row_id',
+            "Your own number of the row",
+            "text; recognises the row the next time",
+            key.names.replace(';', '; '),
+            example['row_id'],
+        )
     ]
     more = getattr(MODULES[category], 'NAMES', {})
     for target in targets:

@@ -101,7 +101,7 @@ def finish(outcome):
 
 
 NAMES = {
-    'reference': 'style code;style id;styleid;style;style number;product code;article number;sku code',
+    'reference': 'style code;style id;styleid;style number;product code;article number;sku code',
     'year': 'release year;release;release date;released',
     'model': 'model;item;sneaker;shoe',
     'title': 'title;sneaker name;shoe name;listing title;item name;product name',

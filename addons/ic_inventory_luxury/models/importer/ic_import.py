@@ -79,8 +79,8 @@ class IcImport(models.Model):
         help="Empty: the stock of the first warehouse.",
     )
     unknown_brand = fields.Selection(
-        [('leave', "Leave empty and report"), ('create', "Create the brand for this store")],
-        string="Unknown Brands",
+        [('leave', "Leave empty and report"), ('create', "Create it for this store")],
+        string="Unknown Brands and Artists",
         default='leave',
         required=True,
     )

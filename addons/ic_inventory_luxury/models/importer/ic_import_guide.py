@@ -40,7 +40,7 @@ class IcImport(models.Model):
         )
         body = Markup().join(
             Markup(
-                '<tr><td><code>%s</code></td><td>%s</td><td class="text-muted">%s</td>'
+                '<tr><td><code class="text-reset">%s</code></td><td>%s</td><td class="text-muted">%s</td>'
                 '<td class="text-muted small">%s</td><td>%s</td></tr>'
             )
             % row

@@ -105,7 +105,9 @@ class IcImport(models.Model):
         for name in shown:
             text = self._preview_value(row, name)
             badge = (
-                Markup(' <span class="badge text-bg-light border text-muted fw-normal" title="%s">%s</span>')
+                Markup(
+                    ' <span class="badge rounded-pill text-bg-light border-0 text-muted fw-normal" title="%s">%s</span>'
+                )
                 % (self.env._("Recognised in the title"), self.env._("title"))
                 if TARGET_OF.get(name) in row.outcome.recognised
                 else ''
