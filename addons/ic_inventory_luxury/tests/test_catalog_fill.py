@@ -146,7 +146,7 @@ class TestCatalogFill(PieceCase):
         wizard = self.open(piece)
         self.assertEqual((wizard.state, wizard.searched), ('nothing', "Searched our table for 999999 of Rolex."))
         context = wizard.action_add_reference()['context']
-        own = self.env['ic.model.reference'].with_context(context).create({})
+        own = self.env['ic.model.reference'].with_context(**context).create({})
         self.assertEqual(
             (own.name, own.brand_id, own.family_id.name, own.dials, own.company_id, own.shipped),
             ("999999", self.rolex, "Submariner", "Pink", piece.company_id, False),

@@ -59,7 +59,7 @@ class IcModelReference(models.Model):
     case_material = fields.Selection(lambda self: self._ic_piece_selection('ic_watch_case_material'))
     case_material_text = fields.Char(string="Material in Words", help="For example Steel and yellow gold.")
     bezel = fields.Char()
-    dials = fields.Char(string="Dials", help="One dial, or several separated by semicolons.")
+    dials = fields.Char(help="One dial, or several separated by semicolons.")
     bracelet = fields.Char(string="Bracelet or Strap", help="One, or several separated by semicolons.")
     movement = fields.Selection(lambda self: self._ic_piece_selection('ic_watch_movement'))
     calibre = fields.Char(string="Caliber")

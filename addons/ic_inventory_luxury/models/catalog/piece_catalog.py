@@ -14,8 +14,9 @@ class ProductTemplate(models.Model):
         [('exact', "Known"), ('stem', "Known by Its Beginning"), ('start', "Several"), ('none', "Unknown")],
         string="Reference in the Catalog",
         compute='_compute_ic_catalog_match',
+        groups='base.group_user',
     )
-    ic_catalog_words = fields.Char(string="Catalog Says", compute='_compute_ic_catalog_match')
+    ic_catalog_words = fields.Char(string="Catalog Says", compute='_compute_ic_catalog_match', groups='base.group_user')
 
     # === COMPUTE === #
 
