@@ -41,3 +41,4 @@ from . import test_stock_take_300
 from . import test_ledger
 from . import test_model_catalog
 from . import test_catalog_fill
+from . import test_workshop_screen

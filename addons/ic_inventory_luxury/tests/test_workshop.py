@@ -222,6 +222,13 @@ class TestServiceShop(TripCase):
         self.assertEqual((trip.state, piece.ic_status, piece.ic_left_stock_on), ('gone', 'hold', self.today))
         self.assertEqual(self.history(piece)[-1], ('service', 'hold', "Left the stock: scrapped"))
         self.assertIn("has left the stock", self.order(piece).ic_piece_warnings)
+        self.assertEqual([option['code'] for option in piece.ic_status_options], ['incoming'])
+        with self.assertRaisesRegex(UserError, "say why it becomes Incoming"):
+            piece._ic_set_status('incoming')
+        piece._ic_set_status('incoming', "The insurer sends it back")
+        self.assertEqual((piece.ic_status, self.place(piece)), ('incoming', {}))
+        piece._ic_set_status('available')
+        self.assertEqual((piece.ic_status, piece.qty_available, piece.ic_left_stock_on), ('available', 1.0, False))
 
     def test_shops_lie_beside_the_warehouse(self):
         self.assertEqual(self.shop.location_id.ic_kind, 'shop')

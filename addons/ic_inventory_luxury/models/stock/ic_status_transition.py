@@ -60,7 +60,8 @@ class IcStatusTransition(models.Model):
         company = self.env.company
         own = bool(self.with_context(active_test=False).search_count([('company_id', '=', company.id)], limit=1))
         context = {'ic_own_steps': own, 'create': own, 'edit': own, 'delete': own}
-        return dict(action, domain=[('company_id', '=', own and company.id)], context=context)
+        domain = [('company_id', '=', own and company.id)]
+        return dict(action, domain=domain, context=context, target='main')
 
     def action_ic_own_steps(self):
         """Give the current store rows of its own, copied from the shipped ones, to change as it likes."""

@@ -48,7 +48,6 @@ class ProductTemplate(models.Model):
 
     def _ic_check_receivable(self):
         """Extend to refuse a piece that a customer has: a second receipt would make one serial of two."""
-        super()._ic_check_receivable()
         facts = self._ic_stock_facts()
         for piece in self.filtered('ic_is_unique'):
             if facts[piece.id]['delivered'] > 0:
@@ -59,3 +58,4 @@ class ProductTemplate(models.Model):
                         order=facts[piece.id]['orders'] or self.env._("delivered"),
                     )
                 )
+        return super()._ic_check_receivable()

@@ -6,4 +6,5 @@ from . import ic_checkout_move
 from . import ic_checkout_follow
 from . import piece_away
 from . import piece_checkout
+from . import piece_take
 from . import sale_order

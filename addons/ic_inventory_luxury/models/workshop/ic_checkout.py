@@ -50,7 +50,7 @@ class IcCheckout(models.Model):
     )
     kind = fields.Selection(KINDS, string="To", required=True, default='approval', readonly=True, index=True)
     work = fields.Selection(WORK, readonly=True)
-    shop_id = fields.Many2one('ic.service.shop', string="Shop", readonly=True, index=True, check_company=True)
+    shop_id = fields.Many2one('ic.service.shop', readonly=True, index=True, check_company=True)
     shop_text = fields.Char(string="Shop as Typed", readonly=True)
     partner_id = fields.Many2one('res.partner', string="Person", check_company=True, index='btree_not_null')
     holder = fields.Char(string="Who Has It", compute='_compute_holder', store=True, index='trigram')
@@ -180,7 +180,8 @@ class IcCheckout(models.Model):
     @api.model
     def _cron_remind_overdue(self):
         """Give the responsible person one activity for each piece that is not back on its day."""
-        for company in self.env['res.company'].search([]):
+        waiting = [('state', '=', 'out'), ('date_due', '!=', False), ('reminded_on', '=', False)]
+        for company in self.search(waiting).company_id:
             trips = self.with_company(company).search(
                 [('company_id', '=', company.id), ('is_overdue', 'in', [True]), ('reminded_on', '=', False)]
             )

@@ -123,7 +123,19 @@ class IcServiceShop(models.Model):
             [
                 ('location_id', '=', company._ic_outside().id),
                 ('ic_kind', '=', 'shop'),
-                ('id', 'not in', self.sudo().with_context(active_test=False).search([]).location_id.ids),
+                (
+                    'id',
+                    'not in',
+                    self.sudo()
+                    .with_context(active_test=False)
+                    .search([('company_id', '=', company.id)])
+                    .location_id.ids,
+                ),
             ],
             limit=1,
         ) or self._ic_new_place(company, name)
+
+    def _ic_due(self):
+        """Return the day a piece that goes there today is due back, or False."""
+        days = self.typical_days
+        return fields.Date.add(fields.Date.context_today(self), days=days) if days else False
