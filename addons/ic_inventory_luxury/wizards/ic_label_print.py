@@ -40,6 +40,7 @@ class IcLabelPrint(models.TransientModel):
     shift_y = fields.Float(string="Shift Down (mm)", default=lambda self: self._last('shift_y', 0.0))
     count = fields.Integer(string="Labels", compute='_compute_preview')
     pages = fields.Integer(string="Pages", compute='_compute_preview')
+    summary = fields.Char(string="That Makes", compute='_compute_preview')
     preview = fields.Html(compute='_compute_preview', sanitize=False)
     hint = fields.Char(compute='_compute_preview')
 
@@ -64,6 +65,7 @@ class IcLabelPrint(models.TransientModel):
             wizard.count = len(pieces) * max(wizard.copies, 0)
             first = max(wizard.start, 1) - 1 if fmt.is_sheet else 0
             wizard.pages = -(-(first + wizard.count) // fmt.per_page)
+            wizard.summary = wizard._summary(fmt)
             layouts = [lay_out(content, fmt, wizard.codes) for content in wizard._contents(pieces)]
             wizard.hint = wizard._hint(layouts)
             wizard.preview = wizard._preview_html(fmt, layouts[:1], first + 1)
@@ -123,6 +125,14 @@ class IcLabelPrint(models.TransientModel):
         self._check()
         contents = [content for content in self._contents(self.piece_ids) for _copy in range(self.copies)]
         return sheet_pdf(contents, FORMATS[self.format], self.start, self.codes, (self.shift_x, self.shift_y))
+
+    def _summary(self, fmt):
+        labels = self.env._("1 label") if self.count == 1 else self.env._("%s labels", self.count)
+        if not fmt.is_sheet:
+            return labels
+        if self.pages == 1:
+            return self.env._("%s on 1 sheet", labels)
+        return self.env._("%(labels)s on %(pages)s sheets", labels=labels, pages=self.pages)
 
     def _hint(self, layouts):
         """Say where a label carries less than was asked for, and why."""
