@@ -3,3 +3,4 @@ from . import test_demo_pieces
 from . import test_secrets
 from . import test_stores
 from . import test_roles
+from . import test_demo_consignment
