@@ -49,6 +49,7 @@ class IcCatalogFill(models.TransientModel):
     chosen = fields.Char(readonly=True)
     source = fields.Char(readonly=True)
     candidate_ids = fields.One2many('ic.catalog.fill.candidate', 'fill_id')
+    several = fields.Boolean(readonly=True)
     line_ids = fields.One2many('ic.catalog.fill.line', 'fill_id')
 
     # === ACTIONS === #
@@ -101,6 +102,7 @@ class IcCatalogFill(models.TransientModel):
                 'product_tmpl_id': piece.id,
                 'reference': piece.ic_reference,
                 'state': 'choose' if candidates else 'nothing',
+                'several': len(candidates) > 1,
                 'searched': self._searched_words(piece, searched),
                 'warning': warning or (how == 'stem' and self._stem_words(candidates[0])) or False,
                 'candidate_ids': [(0, 0, dict(values, sequence=index)) for index, values in enumerate(candidates)],
