@@ -3,6 +3,7 @@ import re
 from werkzeug.exceptions import NotFound
 
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import request, route
 
 from odoo.addons.website_sale.controllers.cart import Cart
@@ -16,6 +17,7 @@ class Shop(WebsiteSale):
     @route()
     def shop(self, page=0, category=None, search='', min_price=0.0, max_price=0.0, tags='', **post):
         """Override of `website_sale` to filter by our own facets, and to give each choice one clean address."""
+        request.ic_facets = request.ic_found = None
         post = self._ic_clean_params(post)
         search = search.replace('\x00', '')
         if not isinstance(category, str) and request.website.has_ecommerce_access():
@@ -47,15 +49,21 @@ class Shop(WebsiteSale):
             options = self._get_search_options(
                 category=shelf, display_currency=website.currency_id, attribute_value_dict={}, **post
             )
-            request.ic_found = super()._shop_lookup_products(options, {**post, 'search': search}, search, website)
+            request.ic_found = self._shop_lookup_products(options, {**post, 'search': search}, search, website)
             found = request.ic_found[2].ids
         return website._ic_facets(request.httprequest.args, shelf, found)
 
     def _shop_lookup_products(self, options, post, search, website):
         """Override of `website_sale` to leave only what the chosen facets leave."""
-        facets = getattr(request, 'ic_facets', None)
+        facets, found = getattr(request, 'ic_facets', None), getattr(request, 'ic_found', None)
         if not facets or not facets.states:
-            return getattr(request, 'ic_found', None) or super()._shop_lookup_products(options, post, search, website)
+            return found or super()._shop_lookup_products(options, post, search, website)
+        if found:
+            # The words were searched for already: the filters must not make them mean something else.
+            domain = Domain('id', 'in', found[2].ids) & facets.domain
+            left = set(found[2].search(domain).ids)
+            products = found[2].browse([number for number in found[2].ids if number in left])
+            return found[0], len(products), products
         filtered = website.with_context(ic_facet_domain=facets.domain)
         term, count, products = super()._shop_lookup_products(options, post, search, filtered)
         return term, count, products.with_context(ic_facet_domain=None)

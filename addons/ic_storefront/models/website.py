@@ -73,10 +73,10 @@ class Website(models.Model):
         newest = self._ic_new_arrivals(12).filtered(lambda piece: not piece._ic_web_gated())
         return newest.sorted('list_price', reverse=True)[:1]
 
-    def _ic_brands(self, limit=12, category=None):
+    def _ic_brands(self, limit=12):
         """Return the brands of published pieces, most pieces first, as list of (name, number of pieces, address).
 
-        :param product.public.category category: only pieces on this shelf
+        :param int limit: how many at most
         """
         domain = [
             *self.sale_product_domain(),
@@ -84,8 +84,6 @@ class Website(models.Model):
             ('ic_brand_id', '!=', False),
             ('ic_status', '!=', 'sold'),
         ]
-        if category:
-            domain.append(('public_categ_ids', 'child_of', category.id))
         groups = (
             self.env['product.template']
             .sudo()

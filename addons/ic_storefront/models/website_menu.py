@@ -14,13 +14,14 @@ class WebsiteMenu(models.Model):
 
     def _compute_visible(self):
         """Override of `website` to hide entries of shelves that are off, and of empty ones from visitors."""
-        super()._compute_visible()
+        result = super()._compute_visible()
         internal = self.env.user._is_internal()
         for menu in self.filtered('is_visible'):
             shelf = menu._ic_shelf()
             if shelf:
                 website = menu.website_id or self.env['website'].get_current_website()
                 menu.is_visible = website._ic_shows_shelf(shelf) and (internal or shelf.has_published_products)
+        return result
 
     # === BUSINESS METHODS === #
 
