@@ -25,6 +25,7 @@ from . import test_category_toggle
 from . import test_market_comp
 from . import test_search
 from . import test_consignment
+from . import test_consignment_access
 from . import test_consignment_sale
 from . import test_consignment_return
 from . import test_consignment_secrecy
@@ -32,6 +33,7 @@ from . import test_consignment_at_once
 from . import test_prices
 from . import test_places
 from . import test_stock_take
+from . import test_stock_take_post
 from . import test_transition
 from . import test_workshop
 from . import test_checkout_at_once
