@@ -233,6 +233,7 @@ def sheet_svg(fmt, start, count):
         ours = start - 1 <= index < start - 1 + count
         fill = '#c5a467' if ours else '#dcd7cd' if index < start - 1 else '#f6f4f0'
         parts.append(
-            f'<rect x="{x:.2f}" y="{y:.2f}" width="{fmt.label[0]}" height="{fmt.label[1]}" rx="1.5" fill="{fill}" stroke="#cfc8ba" stroke-width="0.5"/>'
+            f'<rect x="{x:.2f}" y="{y:.2f}" width="{fmt.label[0]}" height="{fmt.label[1]}" rx="1.5" fill="{fill}"'
+            ' stroke="#cfc8ba" stroke-width="0.5"/>'
         )
     return ''.join([*parts, '</svg>'])

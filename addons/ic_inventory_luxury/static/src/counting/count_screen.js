@@ -6,24 +6,13 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { MOODS, advice, headline } from "./count_words";
 import { ScanQueue, scanId } from "./scan_queue";
 import { signal } from "./sounds";
 
 const POLL_MS = 4000;
 const HISTORY = 30;
 const QR = /^https?:\/\/[^/]+\/p\/([^?#]+)/i;
-const MOODS = {
-    found: "good",
-    quantity: "good",
-    arrived: "good",
-    again: "again",
-    elsewhere: "odd",
-    unstocked: "odd",
-    ambiguous: "odd",
-    unknown: "bad",
-    sold: "bad",
-    checking: "quiet",
-};
 
 /** The counting screen: made for a scanner in one hand, and for a phone. The server is the truth, see ScanQueue. */
 export class CountScreen extends Component {
@@ -125,35 +114,11 @@ export class CountScreen extends Component {
     }
 
     headline(scan) {
-        const texts = {
-            found: _t("Found"),
-            quantity: _t("Counted"),
-            arrived: _t("Came in while counting"),
-            again: _t("Already counted"),
-            elsewhere: _t("Belongs to another place"),
-            unstocked: _t("Not in stock"),
-            ambiguous: _t("Several pieces carry this code"),
-            unknown: _t("Unknown code"),
-            sold: _t("Sold already"),
-            checking: _t("Checking"),
-        };
-        return texts[scan.outcome];
+        return headline(scan);
     }
 
     advice(scan) {
-        if (scan.outcome === "found" && scan.place) {
-            return _t("Belongs in %s", scan.place);
-        }
-        const texts = {
-            again: scan.place ? _t("Scanned by %s", scan.place) : "",
-            elsewhere: scan.place ? _t("The stock says %s", scan.place) : "",
-            unstocked: _t("Known, but not in any place. It can be taken in at the end."),
-            unknown: _t("Put it aside and look at it afterwards."),
-            sold: _t("Put it aside: a customer has paid for it."),
-            ambiguous: _t("Choose which one it is."),
-            checking: this.state.offline ? _t("Kept until the connection is back") : "",
-        };
-        return texts[scan.outcome] || "";
+        return advice(scan, this.state.offline);
     }
 
     // --- scanning --- //
