@@ -1,6 +1,7 @@
 """The columns of a list of clothes and the words in them."""
 
 import re
+from contextlib import suppress
 
 from ..sizing import apparel as sizes
 from . import fashion
@@ -82,17 +83,13 @@ def read_size(text):
     body = found['size'].strip()
     country = (found['before'] or found['after'] or '').casefold()
     country = country if country in COUNTRIES else None
-    try:
+    with suppress(sizes.SizeProblem):
         code = sizes.parse_alpha(body)
         return {'apparel_size': code.upper().replace('XXXX', '4X').replace('XXX', '3X'), 'apparel_kind': 'alpha'}
-    except sizes.SizeProblem:
-        pass
-    try:
+    with suppress(sizes.SizeProblem):
         number = sizes.parse_numeric(body, country)
         if country or number >= 30:
             return {'apparel_size': str(number), 'apparel_kind': 'numeric', 'apparel_country': country}
-    except sizes.SizeProblem:
-        pass
     free = body if found['after'] and not country or re.search(r'taille|size', body, re.IGNORECASE) else text.strip()
     return {'apparel_size': free, 'apparel_kind': 'freeform'}
 
