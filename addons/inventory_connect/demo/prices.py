@@ -46,8 +46,9 @@ def set_up(company, stock, users):
     """Give every piece its lowest price and a few of them a past. What is there stays as it is."""
     for code, piece in stock.items():
         if not piece.ic_minimum_price and piece.list_price:
-            lowest = max(piece.list_price * 0.92, piece.standard_price * 1.05)
-            piece.ic_minimum_price = min(round(lowest, -1), piece.list_price)
+            usual = min(piece.list_price * 0.88, (piece.ic_wholesale_price or piece.list_price) * 0.97)
+            lowest = max(usual, piece.standard_price * 1.04)
+            piece.ic_minimum_price = min(round(lowest, -1 if lowest > 500 else 2), piece.list_price)
         if code in MSRP and not piece.ic_msrp:
             piece.ic_msrp = MSRP[code]
     for code, story in STORIES.items():

@@ -189,7 +189,7 @@ class ProductTemplate(models.Model):
         return dict(
             action,
             domain=[('product_tmpl_id', '=', self.id)],
-            context={'search_default_group_kind': 1},
+            context={'search_default_group_kind': 1, 'search_default_changed': 0},
             display_name=self.env._("Prices of %s", self.display_name),
         )
 
