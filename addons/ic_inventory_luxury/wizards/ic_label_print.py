@@ -39,7 +39,7 @@ class IcLabelPrint(models.TransientModel):
     shift_x = fields.Float(string="Shift Right (mm)", default=lambda self: self._last('shift_x', 0.0))
     shift_y = fields.Float(string="Shift Down (mm)", default=lambda self: self._last('shift_y', 0.0))
     count = fields.Integer(string="Labels", compute='_compute_preview')
-    pages = fields.Integer(string="Pages", compute='_compute_preview')
+    pages = fields.Integer(compute='_compute_preview')
     summary = fields.Char(string="That Makes", compute='_compute_preview')
     preview = fields.Html(compute='_compute_preview', sanitize=False)
     hint = fields.Char(compute='_compute_preview')

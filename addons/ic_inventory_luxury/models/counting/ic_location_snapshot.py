@@ -44,7 +44,9 @@ class IcLocationSnapshot(models.Model):
 
     def write(self, vals):
         """Override of `base` to keep snapshots as they were taken."""
-        raise UserError(self.env._("%s cannot be changed: a snapshot stays as it was taken.", self[:1].name))
+        if self:
+            raise UserError(self.env._("%s cannot be changed: a snapshot stays as it was taken.", self[:1].name))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -106,7 +108,9 @@ class IcLocationSnapshotLine(models.Model):
 
     def write(self, vals):
         """Override of `base` to keep snapshots as they were taken."""
-        raise UserError(self.env._("A snapshot stays as it was taken."))
+        if self:
+            raise UserError(self.env._("A snapshot stays as it was taken."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -55,7 +55,7 @@ class IcStockTake(models.Model):
     date_start = fields.Datetime(string="Started", readonly=True, copy=False)
     date_end = fields.Datetime(string="Counted", readonly=True, copy=False)
     date_posted = fields.Datetime(string="Posted On", readonly=True, copy=False)
-    posted_by_id = fields.Many2one('res.users', string="Posted By", readonly=True, copy=False)
+    posted_by_id = fields.Many2one('res.users', readonly=True, copy=False)
     line_ids = fields.One2many('ic.stock.take.line', 'take_id', string="Pieces", copy=False)
     difference_ids = fields.One2many(
         'ic.stock.take.line', 'take_id', string="Differences", domain=[('is_difference', '=', True)]

@@ -22,7 +22,13 @@ class StockLocation(models.Model):
 
     @api.depends('complete_name', 'name')
     def _compute_ic_path(self):
-        stocks = self.env['stock.warehouse'].sudo().with_context(active_test=False).search([]).lot_stock_id
+        stocks = (
+            self.env['stock.warehouse']
+            .sudo()
+            .with_context(active_test=False)
+            .search([('lot_stock_id', '!=', False)])
+            .lot_stock_id
+        )
         for location in self:
             names, place = [], location.sudo()
             while place and place.usage != 'view':
@@ -87,5 +93,5 @@ class StockLocation(models.Model):
         users = self.env.ref('base.group_user')
         if group not in users.implied_ids:
             users.write({'implied_ids': [(4, group.id)]})
-        warehouses = self.env['stock.warehouse'].with_context(active_test=False).search([])
+        warehouses = self.env['stock.warehouse'].with_context(active_test=False).search([('int_type_id', '!=', False)])
         warehouses.int_type_id.filtered(lambda kind: not kind.active).active = True
