@@ -4,3 +4,4 @@ from . import test_secrets
 from . import test_stores
 from . import test_roles
 from . import test_demo_consignment
+from . import test_demo_counting
