@@ -12,6 +12,7 @@ from . import test_import_recognition
 from . import test_import_recognition_more
 from . import test_import_categories
 from . import test_import_values
+from . import test_import_terms
 from . import test_jewelry
 from . import test_bullion
 from . import test_artwork

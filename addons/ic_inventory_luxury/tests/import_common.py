@@ -56,3 +56,18 @@ class ImportCase(TransactionCase):
 
     def count_pieces(self):
         return self.Piece.with_context(active_test=False).search_count([('ic_category', '!=', False)])
+
+    def take_rows(self, category, header, *rows, **values):
+        record = self.take(self.text(*rows, header=header), category=category, **values)
+        self.env.flush_all()
+        return record
+
+    def rows_by_outcome(self, record):
+        return {row.row_number: row.outcome for row in record.row_ids}
+
+    def assert_again(self, category, header, *rows, **values):
+        """The same list once more changes nothing and creates nothing."""
+        count = self.count_pieces()
+        again = self.take_rows(category, header, *rows, **values)
+        self.assertEqual((again.created_count, again.updated_count), (0, 0))
+        self.assertEqual(self.count_pieces(), count)
