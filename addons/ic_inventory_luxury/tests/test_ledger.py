@@ -40,7 +40,7 @@ class TestLedger(PieceCase):
         move._action_done()
         return move
 
-    def assertAddsUp(self):
+    def check_adds_up(self):
         self.assertEqual(self.Entry._ic_differences(self.env['res.company'].search([])), [])
 
     def test_wild_history_of_one_piece(self):
@@ -67,7 +67,7 @@ class TestLedger(PieceCase):
         self.assertEqual(entry.document, order.picking_ids.sorted('id')[0].name)
         self.assertEqual(entry.lot_id.name, "LEDGER-1")
         self.assertEqual((entry.user_id, entry.channel), (self.env.user, 'backend'))
-        self.assertAddsUp()
+        self.check_adds_up()
 
     def test_counted_pieces_and_corrections(self):
         bars = self.watch(ic_is_unique=False, ic_reference="BAR")
@@ -84,7 +84,7 @@ class TestLedger(PieceCase):
         quant.sudo().unlink()
         last = self.Entry.search([('product_tmpl_id', '=', bars.id)], limit=1)
         self.assertEqual((last.kind, last.quantity, last.after), ('correction', -20.0, 0.0))
-        self.assertAddsUp()
+        self.check_adds_up()
 
     def test_finished_movement_corrected_afterwards(self):
         bars = self.watch(ic_is_unique=False, ic_reference="BAR")
@@ -93,7 +93,7 @@ class TestLedger(PieceCase):
         move.move_line_ids.quantity = 6.0
         last = self.Entry.search([('product_tmpl_id', '=', bars.id), ('location_id', '=', self.vault.id)], limit=1)
         self.assertEqual((last.after, last.kind, last.move_id), (6.0, 'transfer', move))
-        self.assertAddsUp()
+        self.check_adds_up()
 
     def test_scrap_tells_itself(self):
         self.piece._ic_receive()
@@ -108,7 +108,7 @@ class TestLedger(PieceCase):
         )
         scrap.do_scrap()
         self.assertEqual(self.told(self.piece)[-1], ('scrap', self.stock, -1.0, 1.0, 0.0, 0.0))
-        self.assertAddsUp()
+        self.check_adds_up()
 
     def test_nobody_changes_what_is_written(self):
         self.piece._ic_receive()
@@ -152,7 +152,7 @@ class TestLedger(PieceCase):
         self.assertEqual(self.told(cloth), [])
         cloth.write({'ic_category': 'accessory', 'ic_is_unique': False})
         self.assertEqual(self.told(cloth), [('opening', self.stock, 7.0, 0.0, 7.0, 7.0)])
-        self.assertAddsUp()
+        self.check_adds_up()
 
     def test_staff_reads_its_own_store_only(self):
         self.piece._ic_receive()
@@ -194,7 +194,7 @@ class TestLedger(PieceCase):
                             order._action_cancel()
             except UserError:
                 self.env.invalidate_all()
-            self.assertAddsUp()
+            self.check_adds_up()
         kinds = {line[0] for piece in pieces for line in self.told(piece)}
         self.assertLessEqual({'found', 'transfer', 'sale', 'return'}, kinds)
 

@@ -364,8 +364,11 @@ class TestSecrets(SecretCase):
                 continue
             records = model.with_user(self.employee).search([], order='id desc', limit=5)
             for record in records:
+                html = None
+                # What cannot be printed (refused, or made for other records) shows nothing; only the printing may fail.
                 with suppress(Exception), self.cr.savepoint():
                     html, _kind = report.with_user(self.employee)._render_qweb_html(report.report_name, record.ids)
+                if html:
                     printed += 1
                     self.assertFalse(CANARIES.find(html), report.report_name)
         self.assertGreater(printed, 10)

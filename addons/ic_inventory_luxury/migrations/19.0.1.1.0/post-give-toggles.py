@@ -2,7 +2,7 @@ from odoo import SUPERUSER_ID, api
 
 
 def migrate(cr, version):
-    """Let the employees of before go on with their work: the role brought both rights, now they are given one by one."""
+    """Let the employees of before go on with their work: the role brought both rights, now each is given by itself."""
     if not version:
         return
     env = api.Environment(cr, SUPERUSER_ID, {})

@@ -80,7 +80,7 @@ class ResUsers(models.Model):
         """Put super admins into every company: the record rules show a person the companies he belongs to."""
         group = self.env.ref('ic_inventory_luxury.group_super_admin', raise_if_not_found=False)
         admins = self.sudo().filtered(lambda user: group in user.group_ids)
-        companies = self.env['res.company'].sudo().search([]) if admins else admins
+        companies = self.env['res.company'].sudo().search([('id', '!=', False)]) if admins else admins
         for user in admins:
             missing = companies - user.company_ids
             if missing:

@@ -54,8 +54,8 @@ class IcStockEntry(models.Model):
         help="Where the change came from.",
     )
     quantity = fields.Float(string="Change", digits='Product Unit', required=True, readonly=True)
-    before = fields.Float(string="Before", digits='Product Unit', readonly=True, aggregator=None, help="At this place.")
-    after = fields.Float(string="After", digits='Product Unit', readonly=True, aggregator=None, help="At this place.")
+    before = fields.Float(digits='Product Unit', readonly=True, aggregator=None, help="At this place.")
+    after = fields.Float(digits='Product Unit', readonly=True, aggregator=None, help="At this place.")
     on_hand = fields.Float(
         string="Of the House",
         digits='Product Unit',
@@ -70,7 +70,7 @@ class IcStockEntry(models.Model):
 
     def init(self):
         """Let the database itself refuse to change or drop what was written once."""
-        super().init()
+        result = super().init()
         self.env.cr.execute(
             """
             CREATE OR REPLACE FUNCTION ic_stock_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -82,10 +82,11 @@ class IcStockEntry(models.Model):
                 FOR EACH STATEMENT EXECUTE FUNCTION ic_stock_entry_refuse();
             """
         )
+        return result
 
     # === CRUD === #
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         """An entry is never changed: what was wrong is put right by another entry."""
         raise UserError(self.env._("The stock ledger is append-only. Correct the stock; the ledger follows."))
 
@@ -106,7 +107,7 @@ class IcStockEntry(models.Model):
         told = quants.filtered(lambda quant: quant._ic_is_told() and changes.get(quant.id))
         if not told:
             return
-        self.env.flush_all()
+        self.env['stock.quant'].flush_model(['product_id', 'location_id', 'quantity'])
         moves = self.env['stock.move'].browse(self.env.context.get('ic_ledger_moves', ()))
         places, houses = self._ic_levels(told.product_id)
         values = []

@@ -30,7 +30,7 @@ class IcStockEntry(models.Model):
     @api.model
     def _cron_check(self):
         """Check all stores. A difference is an error in the log and an activity for the dealer on the piece."""
-        found = self._ic_differences(self.env['res.company'].search([]))
+        found = self._ic_differences(self.env['res.company'].search([('id', '!=', False)]))
         if found:
             self._ic_alarm(found)
 

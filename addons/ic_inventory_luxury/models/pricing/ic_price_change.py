@@ -139,7 +139,7 @@ class IcPriceChangeLine(models.TransientModel):
 
     change_id = fields.Many2one('ic.price.change', required=True, ondelete='cascade')
     company_id = fields.Many2one(related='change_id.company_id')
-    piece_id = fields.Many2one('product.template', string="Piece", required=True, readonly=True)
+    piece_id = fields.Many2one('product.template', required=True, readonly=True)
     currency_id = fields.Many2one(related='change_id.currency_id')
     old_price = fields.Monetary(string="Now", readonly=True)
     new_price = fields.Monetary(string="New")
