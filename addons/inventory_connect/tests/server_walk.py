@@ -62,7 +62,9 @@ class Canaries:
             for separator in (',', '.', ' ', '\xa0', '\u202f', "'", ''):
                 for point in '.,':
                     spellings.add(grouped.replace(',', separator) + point + cents)
-        self.pattern = re.compile('|'.join(sorted(map(re.escape, spellings), key=len, reverse=True)))
+        figures = '|'.join(sorted(map(re.escape, spellings), key=len, reverse=True))
+        # A figure stands by itself: ids of messages are made of digits, too, and hold every short figure some day.
+        self.pattern = re.compile(rf'(?<![\d.])(?:{figures})0*(?!\d)')
 
     def find(self, value):
         """Return the first secret in `value`, of whatever type it is, or None."""
