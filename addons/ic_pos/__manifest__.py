@@ -1,7 +1,7 @@
 {
     'name': "Inventory Connect: Gallery Terminal",
     'summary': "Sell one-of-one pieces at the point of sale, each with its serial, never twice",
-    'version': '19.0.1.0.0',
+    'version': '19.0.1.1.0',
     'category': 'Sales/Point of Sale',
     'author': "Inventory Connect",
     'license': 'AGPL-3',

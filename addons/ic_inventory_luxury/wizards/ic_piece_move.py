@@ -82,4 +82,4 @@ class IcPieceMoveLine(models.TransientModel):
     place = fields.Char(related='quant_id.location_id.ic_path', string="Now In")
     available = fields.Float(related='quant_id.quantity', string="There")
     is_unique = fields.Boolean(related='quant_id.product_id.ic_is_unique')
-    quantity = fields.Float(string="Move", digits='Product Unit', required=True)
+    quantity = fields.Float(string="To Move", digits='Product Unit', required=True)

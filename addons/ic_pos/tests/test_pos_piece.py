@@ -88,6 +88,15 @@ class TestPosPiece(PieceCase):
         self.assertEqual(bag.pos_categ_ids, self.env.ref('ic_pos.pos_category_handbag'))
         self.assertIn(self.piece, self.offered())
 
+    def test_every_category_has_its_place_on_the_terminal(self):
+        categories = self.env['ic.category'].search([]).mapped('code')
+        self.assertEqual(len(categories), 8)
+        for category in categories:
+            piece = self.Piece.create({'ic_category': category, 'name': f"Shelf of {category}"})
+            with self.subTest(category=category):
+                self.assertIn(self.env.ref(f'ic_pos.pos_category_{category}'), piece.pos_categ_ids)
+                self.assertTrue(piece.available_in_pos)
+
     def test_terminal_knows_serial_and_reference(self):
         """The cashier can search by reference and serial."""
         loaded = self.Piece._load_pos_data_read(self.piece, self.config)[0]

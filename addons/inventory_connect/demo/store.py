@@ -56,18 +56,6 @@ def set_up(company):
         company.stock_text_confirmation = False  # no text message to made-up numbers
     _payment(company)
     _delivery(company)
-    _shelves(env)
-
-
-def _shelves(env):
-    """Give the till a shelf per category; must be there before the pieces, which go to the shelf of their category."""
-    labels = dict(env['product.template']._fields['ic_category']._description_selection(env))
-    have = env['pos.category'].search([('ic_category', '!=', False)]).mapped('ic_category')
-    for category in env['ic.category'].search([]).mapped('code'):
-        if category not in have:
-            values = {'name': labels[category], 'ic_category': category, 'sequence': 50}
-            ensure(env, 'pos.category', f'shelf_{category}', values)
-    env['product.template'].search([('ic_category', '!=', False)])._ic_assign_pos_category()
 
 
 def _payment(company):
