@@ -5,7 +5,7 @@ import uuid
 from contextlib import suppress
 
 from odoo import Command
-from odoo.exceptions import AccessError, MissingError
+from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -337,7 +337,7 @@ class TestSecrets(SecretCase):
     def _told(self, rows):
         """Refuse for an export without any value: the records behind the relation are not his to see."""
         if all(cell is False or cell == '' for row in rows for cell in row):
-            raise MissingError("nothing was told")
+            raise ValueError("nothing was told")
 
     def test_a_number_that_sounds_secret_is_guarded(self):
         """Whoever adds a cost, margin or payout without a group meets this test."""

@@ -91,7 +91,7 @@ class IcLocationSnapshotLine(models.Model):
     title = fields.Char(string="Piece", readonly=True)
     serial = fields.Char(readonly=True)
     location_id = fields.Many2one('stock.location', readonly=True, ondelete='set null')
-    place = fields.Char(string="Place", readonly=True)
+    place = fields.Char(readonly=True)
     quantity = fields.Float(digits='Product Unit', readonly=True)
     status = fields.Char(readonly=True)
     currency_id = fields.Many2one(related='snapshot_id.currency_id')
