@@ -97,6 +97,9 @@
         'security/ic_ledger_rules.xml',
         'data/ic_ledger_data.xml',
         'views/ic_stock_entry_views.xml',
+        'security/ic_alert_rules.xml',
+        'data/ic_alert_data.xml',
+        'views/ic_alert_views.xml',
     ],
     'assets': {
         'web.assets_backend': [

@@ -13,3 +13,4 @@ from . import importer
 from . import access
 from . import consignment
 from . import ledger
+from . import alerts
