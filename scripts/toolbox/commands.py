@@ -31,6 +31,7 @@ def run(name, arguments):
         "demo": _demo,
         "shell": _shell,
         "test": _test,
+        "odoo-tests": _odoo_tests,
         "bench": _bench,
         "db-reset": _db_reset,
     }
@@ -164,6 +165,15 @@ def _test(config, arguments):
         from . import testing
 
         return testing.run(config, odoo, databases, steps, arguments)
+
+
+def _odoo_tests(config, arguments):
+    steps = Steps(5)
+    with _ground(config, steps) as (odoo, databases):
+        _templates(config, databases, steps)
+        import odoo_tests
+
+        return odoo_tests.run(config, odoo, databases, arguments)
 
 
 def _bench(config, arguments):
