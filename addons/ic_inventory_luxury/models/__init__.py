@@ -14,3 +14,4 @@ from . import access
 from . import consignment
 from . import ledger
 from . import alerts
+from . import conflict
