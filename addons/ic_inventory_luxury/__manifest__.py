@@ -1,7 +1,7 @@
 {
     'name': "Inventory Connect: Luxury Inventory",
     'summary': "Watches and handbags with the fields the trade uses, one status that never contradicts the stock",
-    'version': '19.0.1.2.0',
+    'version': '19.0.1.3.0',
     'category': 'Supply Chain/Inventory',
     'author': "Inventory Connect",
     'license': 'AGPL-3',
@@ -94,6 +94,9 @@
         'views/ic_price_history_views.xml',
         'views/ic_price_change_views.xml',
         'views/product_price_views.xml',
+        'security/ic_claim_rules.xml',
+        'data/ic_claim_data.xml',
+        'views/ic_claim_views.xml',
         'security/ic_ledger_rules.xml',
         'data/ic_ledger_data.xml',
         'views/ic_stock_entry_views.xml',

@@ -3,6 +3,7 @@ from . import catalog
 from . import settings
 from . import piece
 from . import counting
+from . import claims
 from . import stock
 from . import workshop
 from . import category

@@ -201,7 +201,7 @@ class TestStatus(PieceCase):
         picking.move_ids.picked = True
         picking._action_done()
         self.assertEqual(piece.ic_status, 'sold')
-        with self.assertRaisesRegex(UserError, "0 left|one of one|left to sell"), self.env.cr.savepoint():
+        with self.assertRaisesRegex(UserError, f"has left the house with {picking.name}"), self.env.cr.savepoint():
             self.order(piece).action_confirm()
 
     def test_lost_in_a_count_and_found_again(self):

@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.stock.locks import lock_pieces
+from ..models.locks import lock_pieces
 
 
 class IcPieceMove(models.TransientModel):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..stock.locks import lock_pieces
+from ..locks import lock_pieces
 
 
 class IcConflict(models.Model):

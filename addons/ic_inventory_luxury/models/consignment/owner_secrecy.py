@@ -91,6 +91,11 @@ class StockQuant(models.Model):
     _name = 'stock.quant'
     _inherit = ['stock.quant', 'ic.owner.secrecy']
 
+    def _gather(self, *args, **kwargs):
+        """Override of `stock`, which looks for the stock of one owner as the person at work, as in a count."""
+        worker = self.with_context(ic_owner_work=_INSIDE)
+        return super(StockQuant, worker)._gather(*args, **kwargs).with_env(self.env)
+
     @api.depends_context('uid')
     def _compute_display_name(self):
         """Override of `stock`, which ends the name of a quant with its owner."""

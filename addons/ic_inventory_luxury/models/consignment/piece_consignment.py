@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..stock.locks import lock_pieces
+from ..locks import lock_pieces
 
 GROUP = 'ic_inventory_luxury.group_view_payouts'
 # What the consignor and the house agreed on; it stands once the piece is sold.

@@ -1,7 +1,7 @@
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
-from ..stock.locks import lock_pieces
+from ..locks import lock_pieces
 
 
 class IcStockTake(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from ..stock.locks import lock_pieces
+from ..locks import lock_pieces
 from .piece_place import HELD
 
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...imaging import MAX_BYTES, PhotoError, inspect, without_metadata
-from ..stock.locks import lock_pieces
+from ..locks import lock_pieces
 from .ic_photo import FIELD_OF_SIZE, PHOTO_SETS
 
 

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import float_round
 
 from ..cost_flow import VIEW_COST
-from ..stock.locks import lock_pieces
+from ..locks import lock_pieces
 from .ic_price_history import KINDS, SECRET_KINDS
 
 

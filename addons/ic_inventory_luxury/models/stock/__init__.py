@@ -3,7 +3,7 @@ from . import ic_status_transition
 from . import piece_stock
 from . import piece_status
 from . import piece_status_change
-from . import piece_promise
+from . import piece_receivable
 from . import sale_order
 from . import sale_order_line
 from . import stock_move

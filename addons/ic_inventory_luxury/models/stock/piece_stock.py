@@ -2,7 +2,7 @@ from odoo import Command, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .locks import lock_pieces
+from ..locks import lock_pieces
 
 
 class ProductTemplate(models.Model):
@@ -58,19 +58,21 @@ class ProductTemplate(models.Model):
     # === BUSINESS METHODS === #
 
     def _ic_stock_facts(self):
-        """Return what stock and confirmed sales say, read afresh from the database.
+        """Return what stock and claims say, read afresh from the database.
 
-        :return: dict piece id -> {'on_hand': units in the house, 'delivered': units at customers,
-            'promised': units on confirmed orders that have not left yet, 'orders': names of the orders behind both}
+        :return: dict piece id -> {'on_hand': units in our hands, 'delivered': units at customers,
+            'promised': units that are promised and have not left yet, 'held': units on hold for somebody right now,
+            'orders': names of the documents behind what is promised and what customers have}
         """
-        facts = {piece_id: {'on_hand': 0.0, 'delivered': 0.0, 'promised': 0.0, 'orders': ''} for piece_id in self.ids}
+        nothing = {'on_hand': 0.0, 'delivered': 0.0, 'promised': 0.0, 'held': 0.0, 'orders': ''}
+        facts = {piece_id: dict(nothing) for piece_id in self.ids}
         if not facts:
             return facts
         self.env.flush_all()
         for piece_id, on_hand, delivered in self.env.execute_query(self._ic_quant_query()):
             facts[piece_id].update(on_hand=on_hand, delivered=max(delivered, 0.0))
-        for piece_id, promised, orders in self.env.execute_query(self._ic_promise_query()):
-            facts[piece_id].update(promised=promised, orders=orders or '')
+        for piece_id, promised, held, orders in self.env.execute_query(self._ic_claim_query()):
+            facts[piece_id].update(promised=promised, held=held, orders=orders or '')
         return facts
 
     def _ic_quant_query(self):
@@ -89,37 +91,22 @@ class ProductTemplate(models.Model):
             tuple(self.ids),
         )
 
-    def _ic_promise_query(self):
-        """A line promises what was ordered and has not left, or what is on its way out again (an exchange)."""
+    def _ic_claim_query(self):
+        """What is promised and held, and the documents behind it and behind what customers have."""
         return SQL(
             """
-            SELECT line.product_tmpl_id, SUM(line.promised),
-                   STRING_AGG(DISTINCT line.name, ', ') FILTER (WHERE line.promised > 0 OR line.kept > 0)
-              FROM (
-                SELECT product.product_tmpl_id, sale.name,
-                       GREATEST(sol.product_uom_qty - COALESCE(moved.gone, 0), COALESCE(moved.going, 0), 0) AS promised,
-                       COALESCE(moved.gone, 0) - COALESCE(moved.back, 0) AS kept
-                  FROM sale_order_line sol
-                  JOIN sale_order sale ON sale.id = sol.order_id AND sale.state = 'sale'
-                  JOIN product_product product ON product.id = sol.product_id
-                  LEFT JOIN LATERAL (
-                    SELECT SUM(move.quantity) FILTER (
-                               WHERE move.state = 'done' AND dest.usage = 'customer' AND src.usage <> 'customer'
-                           ) AS gone,
-                           SUM(move.quantity) FILTER (
-                               WHERE move.state = 'done' AND src.usage = 'customer' AND dest.usage <> 'customer'
-                           ) AS back,
-                           SUM(move.product_uom_qty) FILTER (
-                               WHERE move.state NOT IN ('draft', 'done', 'cancel') AND dest.usage = 'customer'
-                           ) AS going
-                      FROM stock_move move
-                      JOIN stock_location src ON src.id = move.location_id
-                      JOIN stock_location dest ON dest.id = move.location_dest_id
-                     WHERE move.sale_line_id = sol.id
-                  ) moved ON TRUE
-                 WHERE product.product_tmpl_id IN %s
-              ) line
-             GROUP BY line.product_tmpl_id""",
+            SELECT product_tmpl_id,
+                   COALESCE(SUM(quantity - fulfilled) FILTER (WHERE state = 'committed'), 0)::float,
+                   COALESCE(SUM(quantity - fulfilled) FILTER (
+                       WHERE state = 'held' AND (expires_at IS NULL OR expires_at > %s)
+                   ), 0)::float,
+                   STRING_AGG(DISTINCT reference, ', ') FILTER (
+                       WHERE state = 'committed' OR state = 'done' AND fulfilled > returned
+                   )
+              FROM ic_claim
+             WHERE product_tmpl_id IN %s AND state IN ('held', 'committed', 'done')
+             GROUP BY product_tmpl_id""",
+            fields.Datetime.now(),
             tuple(self.ids),
         )
 

@@ -7,7 +7,7 @@ class SaleOrder(models.Model):
     def _action_confirm(self):
         """Override of `sale` to let one piece have one buyer and to mark it Sold."""
         pieces = self.order_line._ic_pieces()
-        pieces._ic_check_promises(self)
+        self._ic_claim()
         result = super()._action_confirm()
         self._ic_sync_pieces(pieces, self.env._("Sold"))
         return result
@@ -15,6 +15,7 @@ class SaleOrder(models.Model):
     def _action_cancel(self):
         """Override of `sale` to give the pieces of a cancelled order back their former status."""
         result = super()._action_cancel()
+        self._ic_release_claims(self.env._("Order cancelled"))
         self._ic_sync_pieces(self.order_line._ic_pieces(), self.env._("Order cancelled"))
         return result
 

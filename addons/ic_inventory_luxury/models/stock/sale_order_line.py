@@ -13,7 +13,7 @@ class SaleOrderLine(models.Model):
 
     def write(self, vals):
         """Override of `sale` to follow a changed quantity or product on a confirmed order."""
-        watched = 'product_uom_qty' in vals or 'product_id' in vals
+        watched = bool(vals.keys() & {'product_uom_qty', 'product_uom_id', 'product_id'})
         before = self._ic_pieces() if watched else None
         result = super().write(vals)
         if watched:
@@ -28,7 +28,7 @@ class SaleOrderLine(models.Model):
         confirmed = self.filtered(lambda line: line.order_id.state == 'sale')
         if confirmed:
             pieces = confirmed._ic_pieces()
-            pieces._ic_check_promises(confirmed.order_id)
+            confirmed.order_id._ic_claim()
             confirmed.order_id._ic_sync_pieces(pieces, self.env._("Sold"))
             if before:
                 (before - pieces)._ic_sync_status(self.env._("Order changed"))

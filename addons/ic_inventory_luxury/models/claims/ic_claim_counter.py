@@ -1,0 +1,117 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..locks import lock_products
+
+
+class IcClaimCounter(models.Model):
+    """One row per product whose units are claimed: how many may be promised, and how many are.
+
+    The row is the lock of the product, too: whoever changes its claims or its stock writes to it first.
+    """
+
+    _name = 'ic.claim.counter'
+    _description = "Units Promised"
+    _rec_name = 'product_id'
+    _log_access = False
+
+    product_id = fields.Many2one('product.product', required=True, readonly=True, ondelete='cascade')
+    product_tmpl_id = fields.Many2one(
+        'product.template', string="Piece", required=True, readonly=True, index=True, ondelete='cascade'
+    )
+    company_id = fields.Many2one('res.company', readonly=True, index=True)
+    capacity = fields.Float(
+        digits='Product Unit', readonly=True, help="Units that may be promised; empty where goods may be backordered."
+    )
+    claimed = fields.Float(digits='Product Unit', readonly=True, required=True, default=0.0)
+
+    _one_row = models.UniqueIndex('(product_id)', "There is one counter per product.")
+    _enough = models.Constraint(
+        'CHECK (claimed >= 0 AND (capacity IS NULL OR claimed <= capacity))',
+        "There are not enough units left: somebody else took them first.",
+    )
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _ic_ensure(self, products):
+        """Give every product of `products` its counter."""
+        if products.ids:
+            self.env['product.template'].flush_model(['company_id'])
+            self.env.cr.execute(
+                SQL(
+                    """
+                    INSERT INTO ic_claim_counter (product_id, product_tmpl_id, company_id, capacity, claimed)
+                    SELECT product.id, piece.id, piece.company_id, 0, 0
+                      FROM product_product product JOIN product_template piece ON piece.id = product.product_tmpl_id
+                     WHERE product.id = ANY(%s)
+                    ON CONFLICT (product_id) DO NOTHING""",
+                    products.ids,
+                )
+            )
+
+    @api.model
+    def _ic_set_capacity(self, products):
+        """Lock `products` and bring what may be promised in line with the stock.
+
+        Where the stock fell below what is promised, claims are shed, holds before sales and the latest first; each
+        becomes a conflict.
+
+        :return: dict product id -> (capacity or None for without limit, claimed)
+        """
+        lock_products(products)
+        levels = self._ic_levels(products)
+        for product in products:
+            capacity, claimed, written = levels[product.id]
+            if capacity is not None and claimed > capacity:
+                claimed -= self.env['ic.claim'].sudo()._ic_shed(product, claimed - capacity)
+            if capacity != written:
+                self.env.cr.execute(
+                    SQL("UPDATE ic_claim_counter SET capacity = %s WHERE product_id = %s", capacity, product.id)
+                )
+            levels[product.id] = capacity, claimed
+            if capacity is not None and written is not None and capacity > written:
+                levels[product.id] = capacity, claimed + self.env['ic.claim'].sudo()._ic_reclaim(product)
+        return levels
+
+    @api.model
+    def _ic_levels(self, products):
+        """Return dict product id -> (units that may be promised, units claimed, capacity written down), read afresh.
+
+        One of one: there is one while it is in the house, or still to come, and none once it has left. What is counted
+        is worth what is there, wherever in our hands; goods that may be backordered have no limit (None).
+        """
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT counter.product_id, counter.claimed, counter.capacity,
+                       COALESCE(piece.ic_is_unique, FALSE) AND piece.ic_category IS NOT NULL,
+                       COALESCE(piece.ic_backorder, FALSE),
+                       COALESCE(piece.ic_status_choice, 'incoming') = 'incoming',
+                       COALESCE(stock.ours, 0), COALESCE(stock.sold, 0),
+                       EXISTS (SELECT 1 FROM stock_move move WHERE move.product_id = counter.product_id
+                                  AND move.state = 'done')
+                  FROM ic_claim_counter counter
+                  JOIN product_template piece ON piece.id = counter.product_tmpl_id
+                  LEFT JOIN LATERAL (
+                    SELECT SUM(quant.quantity) FILTER (WHERE location.usage <> 'customer') AS ours,
+                           SUM(quant.quantity) FILTER (WHERE location.usage = 'customer') AS sold
+                      FROM stock_quant quant JOIN stock_location location ON location.id = quant.location_id
+                     WHERE quant.product_id = counter.product_id
+                       AND (location.usage IN ('internal', 'customer')
+                            OR location.usage = 'transit' AND location.company_id IS NOT NULL)
+                  ) stock ON TRUE
+                 WHERE counter.product_id = ANY(%s)""",
+                products.ids,
+            )
+        )
+        result = {}
+        for product_id, claimed, written, unique, backorder, to_come, ours, sold, moved in rows:
+            capacity = max(float(ours), 0.0)
+            if unique and capacity <= 0 and sold <= 0 and (to_come or not moved):
+                capacity = 1.0
+            if backorder and not unique:
+                capacity = None
+            result[product_id] = capacity, float(claimed), None if written is None else float(written)
+        return result

@@ -1,0 +1,192 @@
+from collections import namedtuple
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .ic_claim import ACTIVE
+
+# What could not be claimed: product.product, units wanted, units free, the claims (ic.claim) that have the rest.
+Shortage = namedtuple('Shortage', 'product wanted free claims')
+# Soft holds of a client that an own order, cart or bill of the same client uses up.
+YIELDS_TO_PARTNER = ('checkout', 'client', 'approval')
+
+
+class IcClaim(models.Model):
+    """Taking a claim: the one function every way out goes through."""
+
+    _inherit = 'ic.claim'
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _ic_take(
+        self,
+        wants,
+        owner,
+        kind='order',
+        source='backend',
+        state='committed',
+        until=None,
+        partner=None,
+        reference=None,
+        over=(),
+    ):
+        """Claim units for `owner`, all or nothing, in the transaction of its document.
+
+        Safe to repeat: an owner's own claim is renewed, grown, shrunk or turned from a hold into a promise.
+
+        :param dict wants: product.product record -> units (of the product) still wanted; 0 releases the claim
+        :param owner: the document as a record, or its key
+        :param str kind: a value of `kind`
+        :param str source: a value of `source`
+        :param str state: 'held' (lapses at `until`) or 'committed'
+        :param datetime until: moment in UTC a hold lapses; None for never
+        :param partner: res.partner record the units are for: holds for the same partner are used up
+        :param str reference: the document in words; its display name by default
+        :param over: owners (records or keys) whose claims may be used up for this one
+        :return: the active claims of `owner` on these products
+        :raise UserError: naming the product and who has it; nothing is taken then
+        """
+        self = self.sudo()
+        wants = {product: units for product, units in wants.items() if product._ic_is_claimed()}
+        if not wants:
+            return self.browse()
+        shortages = self._ic_shortages(wants, owner, partner=partner, over=over)
+        if shortages:
+            raise UserError('\n'.join(self._ic_refusal(shortage) for shortage in shortages))
+        key = self._ic_key(owner)
+        values = {
+            'kind': kind,
+            'source': source,
+            'state': state,
+            'expires_at': until if state == 'held' else False,
+            'partner_id': partner.id if partner else False,
+            'reference': reference or (key if isinstance(owner, str) else owner.display_name),
+        }
+        taken = self.browse()
+        for product in self._ic_in_order(wants):
+            taken |= self._ic_take_one(product, wants[product], key, values, partner, over)
+        self.env.flush_all()
+        self._ic_in_order(wants)._ic_touch()
+        return taken
+
+    @api.model
+    def _ic_shortages(self, wants, owner, partner=None, over=()):
+        """Look, under lock, whether `owner` could claim `wants` now. Takes nothing, but ends lapsed holds.
+
+        :return: list of Shortage, empty if all can be claimed
+        """
+        self = self.sudo()
+        products = self._ic_in_order(wants)
+        levels = self.env['ic.claim.counter'].sudo()._ic_set_capacity(products)
+        key, shortages = self._ic_key(owner), []
+        for product in products:
+            capacity, _claimed = levels[product.id]
+            active = self._ic_active(product)
+            active._ic_lapse()
+            active = active.filtered(lambda claim: claim.state in ACTIVE)
+            others = active.filtered(lambda claim: claim.owner != key)
+            others -= others._ic_yielding(partner, over)
+            free = (capacity or 0.0) - sum(claim._ic_weight() for claim in others)
+            if capacity is not None and product.uom_id.compare(wants[product], free) > 0:
+                shortages.append(Shortage(product, wants[product], max(free, 0.0), others))
+        return shortages
+
+    @api.model
+    def _ic_take_one(self, product, units, key, values, partner, over):
+        """Bring the claim of owner `key` on one product, which is free, to `units`."""
+        active = self._ic_active(product)
+        mine = active.filtered(lambda claim: claim.owner == key)
+        if product.uom_id.compare(units, 0.0) <= 0:
+            mine._ic_finish()
+            return self.browse()
+        missing = units - (mine._ic_weight() if mine else 0.0)
+        self._ic_use_up(product, (active - mine)._ic_yielding(partner, over), missing, values['reference'])
+        if not mine:
+            return self.create({**values, **self._ic_product_values(product), 'owner': key, 'quantity': units})
+        if mine.state == 'committed':  # what is promised stays promised, whoever asks for a hold
+            values = {**values, 'state': 'committed', 'kind': mine.kind, 'expires_at': False}
+        mine.write({**values, 'quantity': mine.fulfilled + units})
+        return mine
+
+    @api.model
+    def _ic_product_values(self, product):
+        """Return the values of a claim that its product decides."""
+        piece = product.product_tmpl_id
+        return {
+            'product_id': product.id,
+            'product_tmpl_id': piece.id,
+            'company_id': (piece.company_id or self.env.company).id,
+            'is_unique': piece.ic_is_unique and bool(piece.ic_category),
+        }
+
+    @api.model
+    def _ic_use_up(self, product, yielding, missing, reference):
+        """Let claims that yield give up what is missing, where the product would be short otherwise."""
+        counter = self.env['ic.claim.counter'].sudo()
+        capacity, claimed, _written = counter._ic_levels(product)[product.id]
+        short = 0.0 if capacity is None else missing - (capacity - claimed)
+        for claim in yielding:
+            if not claim.is_unique and product.uom_id.compare(short, 0.0) <= 0:
+                break
+            given = min(claim._ic_weight(), max(short, 0.0)) if not claim.is_unique else claim._ic_weight()
+            short -= given
+            claim._ic_shrink(given, self.env._("Taken by %s", reference or ''))
+        self.env.flush_all()
+
+    def _ic_yielding(self, partner, over):
+        """Return the claims of `self` that a document for `partner`, with leave over the owners `over`, may use up."""
+        keys = {self._ic_key(owner) for owner in over}
+        person = self._ic_person(partner)
+        return self.filtered(
+            lambda claim: (
+                claim.owner in keys
+                or (
+                    person
+                    and claim.state == 'held'
+                    and claim.kind in YIELDS_TO_PARTNER
+                    and self._ic_person(claim.partner_id) == person
+                )
+            )
+        )
+
+    @api.model
+    def _ic_person(self, partner):
+        """Return who stands behind a partner; nobody for the partner that all unknown visitors share."""
+        person = partner.sudo().commercial_partner_id if partner else self.env['res.partner']
+        users = person.with_context(active_test=False).user_ids
+        return person.browse() if any(user._is_public() for user in users) else person
+
+    @api.model
+    def _ic_in_order(self, wants):
+        """Return the products of `wants` in the order in which everybody locks them."""
+        return self.env['product.product'].sudo().union(*wants).sorted('id')
+
+    @api.model
+    def _ic_active(self, product):
+        """Return the active claims on a product, oldest first. Read it under the product's lock."""
+        return self.search([('product_id', '=', product.id), ('state', 'in', ACTIVE)], order='id')
+
+    @api.model
+    def _ic_free(self, products, owner=None):
+        """Tell how many units could be claimed now, without a lock: for showing, never for deciding.
+
+        :param owner: a document (record or key) whose own claims count as free for it
+        :return: dict product.product record -> units; infinite where goods may be backordered or are not followed
+        """
+        followed = products.filtered(lambda product: product._ic_is_claimed())
+        free = dict.fromkeys(products, float('inf'))
+        counter = self.env['ic.claim.counter'].sudo()
+        missing = set(followed.ids) - set(counter.search([('product_id', 'in', followed.ids)]).product_id.ids)
+        counter._ic_ensure(followed.browse(missing))
+        levels = counter._ic_levels(followed) if followed else {}
+        now, key = fields.Datetime.now(), owner and self._ic_key(owner)
+        taken = dict.fromkeys(followed.ids, 0.0)
+        for claim in self.sudo().search([('product_id', 'in', followed.ids), ('state', 'in', ACTIVE)]):
+            lapsed = claim.state == 'held' and claim.expires_at and claim.expires_at <= now
+            if not lapsed and claim.owner != key:
+                taken[claim.product_id.id] += claim._ic_weight()
+        for product in followed:
+            if levels[product.id][0] is not None:
+                free[product] = max(levels[product.id][0] - taken[product.id], 0.0)
+        return free
