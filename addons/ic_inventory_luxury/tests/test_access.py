@@ -54,6 +54,18 @@ class TestAccess(PieceCase):
         with self.assertRaises(AccessError):
             piece.unlink()
 
+    def test_everybody_can_copy_what_he_may_make(self):
+        """What a person may not see stays behind; what he may see, and gives himself, comes along."""
+        piece = self.watch(ic_internal_notes="From an estate", ic_minimum_price=9000.0, ic_year=2021)
+        copies = [piece.with_user(user).copy() for user in (self.employee, self.dealer)]
+        self.assertEqual([copy.ic_year for copy in copies], [2021, 2021])
+        self.assertEqual([copy.sudo().ic_internal_notes for copy in copies], ["From an estate"] * 2)
+        self.assertEqual([copy.sudo().ic_minimum_price for copy in copies], [0.0, 9000.0])
+        keeper = new_test_user(self.env, 'ic_keeper', 'base.group_user,product.group_product_manager')
+        belt = self.env['product.product'].create({'name': "Belt"})
+        self.assertEqual(belt.with_user(keeper).copy({'name': "Strap"}).name, "Strap")
+        self.assertEqual(belt.with_user(self.dealer).copy({'ic_minimum_price': 5.0}).ic_minimum_price, 5.0)
+
     def test_employee_sees_no_cost(self):
         views = {}
         for user in (self.employee, self.store_admin):

@@ -59,6 +59,21 @@ class TestConsignmentSecrecy(ConsignmentCase):
         self.assertNotIn("Ada", self.quants.with_user(self.worker).display_name)
         self.assertIn("Ada", self.quants.with_user(dealer).display_name)
 
+    def test_a_line_can_be_added_to_a_count(self):
+        """Odoo's own screen for counts looks for the quant of that owner: a worker counts in what lies there."""
+        belt = self.env['product.product'].create({'name': "Belt", 'is_storable': True})
+        quant = (
+            self.env['stock.quant']
+            .with_user(self.worker)
+            .with_context(inventory_mode=True)
+            .create({'product_id': belt.id, 'location_id': self.quants.location_id.id, 'inventory_quantity': 3})
+        )
+        quant.action_apply_inventory()
+        self.assertEqual(quant.quantity, 3.0)
+        self.assertNotIn('ic_owner_work', quant.env.context)
+        with self.assertRaises(AccessError):
+            quant.read(['owner_id'])
+
     def test_bill_and_paper_stay_closed(self):
         """Neither the bill, nor its lines and messages, nor the signed agreement reach who may not see payouts."""
         self.piece.write(
