@@ -103,6 +103,9 @@
         'security/ic_conflict_rules.xml',
         'data/ic_conflict_data.xml',
         'views/ic_conflict_views.xml',
+        'views/ic_conflict_form_views.xml',
+        'views/ic_conflict_wizard_views.xml',
+        'views/ic_conflict_button_views.xml',
         'security/ic_alert_rules.xml',
         'data/ic_alert_data.xml',
         'views/ic_alert_views.xml',
@@ -120,6 +123,7 @@
             'ic_inventory_luxury/static/src/counting/**/*',
             'ic_inventory_luxury/static/src/scss/counting.scss',
             'ic_inventory_luxury/static/src/scss/consignment.scss',
+            'ic_inventory_luxury/static/src/conflict/**/*',
         ],
         'web.assets_tests': [
             'ic_inventory_luxury/static/tests/tours/**/*',

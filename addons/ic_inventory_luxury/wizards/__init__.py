@@ -7,3 +7,6 @@ from . import ic_status_change
 from . import ic_snapshot
 from . import ic_label_print
 from . import ic_catalog_fill
+from . import ic_conflict_refund
+from . import ic_conflict_cancel
+from . import ic_conflict_close

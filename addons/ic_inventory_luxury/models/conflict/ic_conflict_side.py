@@ -46,7 +46,11 @@ class IcConflictSide(models.Model):
     amount = fields.Monetary(readonly=True, help="The price of the piece in this document, taxes included.")
     paid = fields.Monetary(string="Amount Paid", readonly=True)
     serial = fields.Char(readonly=True)
+    handed_over = fields.Boolean(readonly=True, help="Whether this side had the piece in its hands.")
+    claim_id = fields.Many2one('ic.claim', readonly=True, index='btree_not_null', ondelete='set null')
     words = fields.Char(string="State Then", readonly=True)
+
+    # === CRUD === #
 
     def write(self, vals):  # pylint: disable=method-required-super
         """The facts are never changed."""
@@ -55,3 +59,33 @@ class IcConflictSide(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("The facts of a conflict stay as they were found."))
+
+    # === ACTIONS === #
+
+    def action_open_document(self):
+        """Open the document of this side, if the user may see it."""
+        self.ensure_one()
+        document = self.sudo()._ic_document()
+        if not document:
+            raise UserError(self.env._("%s does not exist any more.", self.reference or self.env._("This document")))
+        document.with_user(self.env.user).check_access('read')
+        return {
+            'type': 'ir.actions.act_window',
+            'res_model': document._name,
+            'res_id': document.id,
+            'views': [(False, 'form')],
+        }
+
+    # === BUSINESS METHODS === #
+
+    def _ic_words(self):
+        """Return who it is and with what, for lists."""
+        self.ensure_one()
+        return ' · '.join(word for word in (self.partner_name, self.reference) if word) or self.env._("Unknown")
+
+    def _ic_document(self):
+        """Return the document of this side; None where it has none, or it was deleted."""
+        self.ensure_one()
+        if not self.document_id or self.document_model not in self.env:
+            return None
+        return self.env[self.document_model].browse(self.document_id).exists() or None
