@@ -109,6 +109,10 @@
         'security/ic_alert_rules.xml',
         'data/ic_alert_data.xml',
         'views/ic_alert_views.xml',
+        'security/ic_reservation_rules.xml',
+        'data/ic_reservation_data.xml',
+        'views/ic_reservation_views.xml',
+        'views/piece_hold_views.xml',
     ],
     'assets': {
         'web.assets_backend': [

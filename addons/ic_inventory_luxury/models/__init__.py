@@ -16,3 +16,4 @@ from . import consignment
 from . import ledger
 from . import alerts
 from . import conflict
+from . import reservation

@@ -46,3 +46,4 @@ from . import test_ledger
 from . import test_model_catalog
 from . import test_catalog_fill
 from . import test_workshop_screen
+from . import test_reservation

@@ -10,3 +10,4 @@ from . import ic_catalog_fill
 from . import ic_conflict_refund
 from . import ic_conflict_cancel
 from . import ic_conflict_close
+from . import ic_reservation_wizard

@@ -1,0 +1,44 @@
+from odoo import api, models
+
+
+class SaleOrderLine(models.Model):
+    """Lines of a quotation that is held: the hold follows them, their prices stay."""
+
+    _inherit = 'sale.order.line'
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of our own to hold what is added to a held quotation."""
+        lines = super().create(vals_list)
+        lines.order_id._ic_follow_quote()
+        return lines
+
+    def write(self, vals):
+        """Override of our own to let the hold follow what is changed on a held quotation."""
+        result = super().write(vals)
+        if vals.keys() & {'product_id', 'product_uom_qty', 'product_uom_id', 'price_unit', 'discount'}:
+            self.order_id._ic_follow_quote()
+        return result
+
+    def unlink(self):
+        """Override of our own to free what is struck off a held quotation."""
+        orders = self.order_id
+        result = super().unlink()
+        orders.exists()._ic_follow_quote()
+        return result
+
+    # === COMPUTE METHODS === #
+
+    def _compute_price_unit(self):
+        """Override of `sale` to keep the price a client was promised, whatever happens to the price list."""
+        kept = self.filtered(
+            lambda line: (
+                line._origin.price_unit
+                and line._origin.product_id == line.product_id
+                and line.order_id._origin.ic_quote_hold_id
+                and line.order_id.state in ('draft', 'sent')
+            )
+        )
+        return super(SaleOrderLine, self - kept)._compute_price_unit()
