@@ -125,6 +125,7 @@
             'ic_inventory_luxury/static/src/fields/category_radio.js',
             'ic_inventory_luxury/static/src/scss/piece.scss',
             'ic_inventory_luxury/static/src/counting/**/*',
+            'ic_inventory_luxury/static/src/ledger/**/*',
             'ic_inventory_luxury/static/src/scss/counting.scss',
             'ic_inventory_luxury/static/src/scss/consignment.scss',
             'ic_inventory_luxury/static/src/conflict/**/*',

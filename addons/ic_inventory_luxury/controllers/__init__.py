@@ -2,3 +2,4 @@ from . import ic_import
 from . import photo
 from . import consignment
 from . import counting
+from . import ledger

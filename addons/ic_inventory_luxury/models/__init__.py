@@ -13,7 +13,7 @@ from . import pricing
 from . import importer
 from . import access
 from . import consignment
+from . import conflict
 from . import ledger
 from . import alerts
-from . import conflict
 from . import reservation

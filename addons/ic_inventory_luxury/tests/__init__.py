@@ -47,3 +47,6 @@ from . import test_model_catalog
 from . import test_catalog_fill
 from . import test_workshop_screen
 from . import test_reservation
+from . import test_time_line
+from . import test_conflict
+from . import test_conflict_decide

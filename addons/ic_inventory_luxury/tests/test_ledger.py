@@ -144,7 +144,16 @@ class TestLedger(PieceCase):
             answer = self.Entry.action_check()
         self.assertEqual(answer['params']['type'], 'danger')
         self.assertIn("the ledger says 1.00, the stock says 3.00", answer['params']['message'])
-        self.assertEqual(self.piece.activity_ids.mapped('summary'), ["Stock and ledger differ"])
+        alert = self.env['ic.alert'].search([('kind', '=', 'ledger'), ('product_tmpl_id', '=', self.piece.id)])
+        self.assertEqual((len(alert), alert.state, alert.res_id), (1, 'open', self.piece.id))
+        self.assertIn("the ledger says 1.00, the stock says 3.00", alert.words)
+        self.env.cr.execute(
+            "UPDATE stock_quant SET quantity = 1 WHERE product_id = %s AND location_id = %s",
+            [self.piece.product_variant_id.id, self.stock.id],
+        )
+        self.env.invalidate_all()
+        self.assertEqual(self.Entry.action_check()['params']['type'], 'success')
+        self.assertEqual((alert.state, alert.over_reason), ('over', "Checked: the numbers agree again"))
 
     def test_ordinary_products_are_not_told_until_they_are_pieces(self):
         cloth = self.Piece.create({'name': "Cloth", 'is_storable': True})
@@ -201,6 +210,6 @@ class TestLedger(PieceCase):
     def test_button_opens_the_ledger_of_the_piece(self):
         self.piece._ic_receive()
         action = self.piece.action_ic_ledger()
-        self.assertEqual(len(self.Entry.search(action['domain'])), 1)
+        self.assertEqual((action['tag'], action['context']['active_id']), ('ic_time_line', self.piece.id))
         view = self.env.ref('ic_inventory_luxury.product_piece_view_form')
         self.assertIn('action_ic_ledger', self.Piece.get_view(view.id, 'form')['arch'])

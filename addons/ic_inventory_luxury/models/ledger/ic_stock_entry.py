@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, sql
 
 # Places whose quantities the ledger tells. The others (suppliers, losses, production) only balance Odoo's books.
 USAGES = ('internal', 'transit', 'customer')
@@ -27,9 +27,7 @@ class IcStockEntry(models.Model):
         'product.template', string="Piece", required=True, readonly=True, index=True, ondelete='restrict'
     )
     lot_id = fields.Many2one('stock.lot', string="Serial", readonly=True, index='btree_not_null', ondelete='restrict')
-    location_id = fields.Many2one(
-        'stock.location', string="Place", required=True, readonly=True, index=True, ondelete='restrict'
-    )
+    location_id = fields.Many2one('stock.location', string="Place", readonly=True, index=True, ondelete='restrict')
     kind = fields.Selection(
         [
             ('opening', "Opening"),
@@ -42,12 +40,19 @@ class IcStockEntry(models.Model):
             ('scrap', "Scrapped"),
             ('given_back', "Given back"),
             ('correction', "Corrected"),
+            ('message', "Told by a Channel"),
         ],
         required=True,
         readonly=True,
     )
     channel = fields.Selection(
-        [('backend', "Backend"), ('website', "Website"), ('pos', "Gallery Terminal")],
+        [
+            ('backend', "Backend"),
+            ('website', "Website"),
+            ('pos', "Gallery Terminal"),
+            ('channel', "Channel"),
+            ('api', "API"),
+        ],
         required=True,
         readonly=True,
         default='backend',
@@ -67,6 +72,31 @@ class IcStockEntry(models.Model):
     move_id = fields.Many2one(
         'stock.move', string="Stock Move", readonly=True, index='btree_not_null', ondelete='restrict'
     )
+
+    # What came from elsewhere. A message that changed nothing is kept as well, with the reason.
+    remote_id = fields.Char(
+        string="Remote ID", readonly=True, index='btree_not_null', help="What the other side calls its order or event."
+    )
+    remote_date = fields.Datetime(string="Remote Time", readonly=True, help="When it happened there, as they say.")
+    arrived_on = fields.Datetime(string="Arrived", readonly=True, help="When we heard of it.")
+    state = fields.Selection([('applied', "Applied"), ('ignored', "Ignored")], required=True, readonly=True)
+    why = fields.Char(string="Why Ignored", readonly=True)
+
+    _ignored_changes_nothing = models.Constraint(
+        "CHECK (state = 'applied' AND location_id IS NOT NULL OR state = 'ignored' AND quantity = 0)",
+        "What was ignored changed nothing; what was applied has a place.",
+    )
+
+    def _auto_init(self):
+        """Override of `base` to add the state to what is written already without touching a row.
+
+        The default of a field would be written by an UPDATE, which the ledger refuses. The database fills a column
+        that comes with a default by itself.
+        """
+        if sql.table_exists(self.env.cr, self._table) and not sql.column_exists(self.env.cr, self._table, 'state'):
+            self.env.cr.execute("ALTER TABLE ic_stock_entry ADD COLUMN state varchar NOT NULL DEFAULT 'applied'")
+            self.env.cr.execute("ALTER TABLE ic_stock_entry ALTER COLUMN state DROP DEFAULT")
+        return super()._auto_init()
 
     def init(self):
         """Let the database itself refuse to change or drop what was written once."""
@@ -128,7 +158,9 @@ class IcStockEntry(models.Model):
                     'after': after,
                     'on_hand': houses.get(quant.product_id.id, 0.0),
                     'move_id': move.id,
+                    'state': 'applied',
                     **move._ic_ledger_words(kind or ('opening' if not move else None)),
+                    **(self.env.context.get('ic_ledger_remote') or {}),
                 }
             )
         self.sudo().create(values)

@@ -18,28 +18,57 @@ class IcStockEntry(models.Model):
     @api.model
     def action_check(self):
         """Check the pieces of the current companies and say the outcome."""
-        found = self._ic_differences(self.env.companies)
+        found = self._ic_prove(self.env.companies)
         if not found:
             count = self.search_count([('company_id', 'in', self.env.companies.ids)])
             return self._ic_notify(
-                'success', self.env._("Every number adds up: %s entries, no difference to the stock.", count)
+                'success',
+                self.env._("Every number adds up: %s entries, no difference to the stock or to the promises.", count),
             )
-        self._ic_alarm(found)
-        return self._ic_notify('danger', '\n'.join(self._ic_difference_words(found)[:10]), sticky=True)
+        return self._ic_notify('danger', '\n'.join(words for _piece, words in found[:10]), sticky=True)
 
     @api.model
     def _cron_check(self):
-        """Check all stores. A difference is an error in the log and an activity for the dealer on the piece."""
-        found = self._ic_differences(self.env['res.company'].search([('id', '!=', False)]))
-        if found:
-            self._ic_alarm(found)
+        """Check all stores. A difference is an error in the log and an alert for those who run the store."""
+        self._ic_prove(self.env['res.company'].search([('id', '!=', False)]))
 
     # === BUSINESS METHODS === #
 
     @api.model
-    def _ic_differences(self, companies):
+    def _ic_prove(self, companies):
+        """Compare ledger, stock and claims of `companies`; raise the alarm for what differs, end it for what agrees.
+
+        :return: list of (product.template, words), one per difference
+        """
+        self.check_access('read')
+        self = self.sudo()
+        found = self._ic_stock_differences(companies) + self._ic_promise_differences(companies)
+        alerts = self.env['ic.alert']
+        for piece, words in found:
+            _logger.error("Stock ledger: %s", words)
+            alerts._ic_raise('ledger', piece, words=words)
+        told = alerts.search([('kind', '=', 'ledger'), ('state', '=', 'open'), ('company_id', 'in', companies.ids)])
+        wrong = {piece.id for piece, _words in found}
+        right = self.env['product.template'].browse(
+            [alert.res_id for alert in told if alert.res_model == 'product.template' and alert.res_id not in wrong]
+        )
+        alerts._ic_clear('ledger', right, reason=self.env._("Checked: the numbers agree again"))
+        return found
+
+    @api.model
+    def _ic_stock_differences(self, companies):
+        products = self.env['product.product']
+        differences = self._ic_differences(companies)
+        return [
+            (products.browse(difference[0]).product_tmpl_id, words)
+            for difference, words in zip(differences, self._ic_difference_words(differences))
+        ]
+
+    @api.model
+    def _ic_differences(self, companies, products=None):
         """Compare ledger and stock, to the unit, per product, serial and place.
 
+        :param products: only these; all products of `companies` by default
         :return: list of (product id, lot id or None, location id, units in the ledger, units in stock)
         """
         self.env.flush_all()
@@ -48,7 +77,9 @@ class IcStockEntry(models.Model):
                 """
                 WITH told AS (
                     SELECT product_id, lot_id, location_id, SUM(quantity) AS units
-                      FROM ic_stock_entry WHERE company_id = ANY(%(companies)s)
+                      FROM ic_stock_entry
+                     WHERE company_id = ANY(%(companies)s)
+                       AND (%(products)s::int[] IS NULL OR product_id = ANY(%(products)s))
                      GROUP BY product_id, lot_id, location_id
                 ), held AS (
                     SELECT quant.product_id, quant.lot_id, quant.location_id, SUM(quant.quantity) AS units
@@ -58,6 +89,7 @@ class IcStockEntry(models.Model):
                       JOIN product_template piece ON piece.id = product.product_tmpl_id
                      WHERE piece.ic_category IS NOT NULL AND location.usage = ANY(%(usages)s)
                        AND piece.company_id = ANY(%(companies)s)
+                       AND (%(products)s::int[] IS NULL OR quant.product_id = ANY(%(products)s))
                      GROUP BY quant.product_id, quant.lot_id, quant.location_id
                 )
                 SELECT COALESCE(told.product_id, held.product_id), COALESCE(told.lot_id, held.lot_id),
@@ -68,6 +100,7 @@ class IcStockEntry(models.Model):
                  WHERE ABS(COALESCE(told.units, 0) - COALESCE(held.units, 0)) > 0.00001
                  ORDER BY 1, 3""",
                 companies=companies.ids,
+                products=None if products is None else products.ids,
                 usages=list(USAGES),
             )
         )
@@ -85,20 +118,6 @@ class IcStockEntry(models.Model):
             )
             for product_id, _lot_id, location_id, told, held in found
         ]
-
-    @api.model
-    def _ic_alarm(self, found):
-        """Leave an activity on each piece that does not add up, once, for the dealers of its store."""
-        summary = self.env._("Stock and ledger differ")
-        dealers = self.env.ref('ic_inventory_luxury.group_dealer').sudo().all_user_ids
-        for difference, words in zip(found, self._ic_difference_words(found)):
-            _logger.error("Stock ledger: %s", words)
-            piece = self.env['product.product'].browse(difference[0]).product_tmpl_id.sudo()
-            owner = dealers.filtered(lambda user, piece=piece: not user.share and piece.company_id in user.company_ids)
-            if owner and summary not in piece.activity_ids.mapped('summary'):
-                piece.activity_schedule(
-                    'mail.mail_activity_data_warning', summary=summary, note=words, user_id=owner.sorted('id')[-1].id
-                )
 
     @api.model
     def _ic_notify(self, kind, message, sticky=False):

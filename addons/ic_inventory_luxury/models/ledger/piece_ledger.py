@@ -13,12 +13,6 @@ class ProductTemplate(models.Model):
         fresh.product_variant_ids._ic_open_ledger()
         return result
 
-    def action_ic_ledger(self):
-        """Open the ledger of this piece."""
-        self.ensure_one()
-        action = self.env['ir.actions.act_window']._for_xml_id('ic_inventory_luxury.ic_stock_entry_action')
-        return dict(action, domain=[('product_tmpl_id', '=', self.id)], display_name=self.display_name)
-
 
 class ProductProduct(models.Model):
     _inherit = 'product.product'

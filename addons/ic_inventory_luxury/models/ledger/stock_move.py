@@ -69,6 +69,11 @@ class StockMove(models.Model):
         self.ensure_one()
         return 'backend'
 
+    def _ic_ledger_document(self):
+        """Return the record behind the move that people open: a transfer, a scrap order, or the move itself."""
+        self.ensure_one()
+        return self.picking_id or self.scrap_id or self
+
 
 class StockMoveLine(models.Model):
     """A finished movement that is corrected afterwards is told with its document, too."""
