@@ -59,8 +59,21 @@ class PosOrder(models.Model):
     margin_percent = fields.Float(groups=VIEW_COST)
 
     def _ic_check_pieces(self):
-        """Override of `ic_pos` to leave a sale below the minimum price to a store admin at the till as well."""
-        self.lines._ic_check_minimum()
+        """Override of `ic_pos` to leave a sale below the minimum price to a store admin at the till as well.
+
+        An order that was paid offline is kept, the money is taken: it only says so on itself.
+        """
+        offline = self.filtered('ic_sold_offline')
+        (self - offline).lines._ic_check_minimum()
+        for order in offline:
+            below = order.lines.filtered(lambda line: line.qty > 0 and line._ic_is_below_minimum())
+            if below and not self.env.user.has_group('ic_inventory_luxury.group_store_admin'):
+                order.message_post(
+                    body=self.env._(
+                        "Sold offline below the lowest price this house accepts: %s",
+                        ', '.join(below.product_id.mapped('display_name')),
+                    )
+                )
         return super()._ic_check_pieces()
 
 
@@ -73,7 +86,7 @@ class PosOrderLine(models.Model):
 
     def _compute_total_cost(self, stock_moves):
         """Override of `point_of_sale` to note the cost of a sale rung up by somebody who may not see it."""
-        return super(PosOrderLine, self.sudo())._compute_total_cost(stock_moves.sudo())
+        return super(PosOrderLine, self.sudo())._compute_total_cost(stock_moves and stock_moves.sudo())
 
     def _ic_check_minimum(self):
         """Refuse pieces that are rung up below their minimum price by anybody but a store admin.

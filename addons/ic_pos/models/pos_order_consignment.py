@@ -23,7 +23,9 @@ class PosOrder(models.Model):
     def _ic_settle_consignment(self):
         """Hand what was sold and what came back to the consignors' payouts. Safe to call again."""
         payouts = self.env['ic.consignment.payout']
-        pieces = self.lines.filtered(lambda line: line.product_id.product_tmpl_id.ic_category)
+        pieces = self.lines.filtered(
+            lambda line: line.product_id.product_tmpl_id.ic_category and line._ic_moves_stock()
+        )
         sold = pieces.filtered(lambda line: line.qty > 0 and line.product_id.product_tmpl_id.ic_is_consigned)
         if sold:
             payouts._ic_settle_sales([line._ic_consignment_sale() for line in sold])

@@ -140,7 +140,7 @@ class TestPosPiece(PieceCase):
         before = self.env['pos.order'].search_count([])
         with self.assertRaises(UserError) as refusal, self.cr.savepoint():
             self.sell(self.piece)
-        self.assertIn("Sold", str(refusal.exception))
+        self.assertIn("was sold with", str(refusal.exception))
         self.assertEqual(self.env['pos.order'].search_count([]), before)
         self.assertEqual(self.on_hand(self.piece), 0)
 
