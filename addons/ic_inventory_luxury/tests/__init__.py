@@ -50,3 +50,5 @@ from . import test_reservation
 from . import test_time_line
 from . import test_conflict
 from . import test_conflict_decide
+from . import test_reservation_sale
+from . import test_reservation_at_once
