@@ -31,8 +31,8 @@ class Odoo:
         self.addons_path = [*runtime.addons, str(Path(purelib) / "odoo" / "addons"), str(ADDONS)]
 
     # -- configuration -----------------------------------------------------------------------------------------
-    def write_config(self, database, *, port, name=None):
-        """Write an Odoo configuration for one database; returns its path."""
+    def write_config(self, database, *, port, name=None, workers=0):
+        """Write an Odoo configuration for one database; returns its path. With ``workers`` Odoo serves in processes."""
         path = self.settings.data_dir / "conf" / f"{name or database}.conf"
         path.parent.mkdir(parents=True, exist_ok=True)
         options = {
@@ -51,8 +51,10 @@ class Odoo:
             "server_wide_modules": SERVER_WIDE,
             "max_cron_threads": 1,
             "without_demo": True,
-            "limit_time_real": 0,
-            "limit_time_cpu": 0,
+            # Odoo's processes take 0 for "at once", its threads for "never".
+            "limit_time_real": 600 if workers else 0,
+            "limit_time_cpu": 600 if workers else 0,
+            "workers": workers,
         }
         text = "[options]\n" + "".join(f"{key} = {value}\n" for key, value in options.items() if value != "")
         path.touch(mode=0o600, exist_ok=True)
@@ -110,9 +112,12 @@ class Odoo:
 
     # -- the server --------------------------------------------------------------------------------------------
     @contextlib.contextmanager
-    def serving(self, database, port, log):
-        """Serve ``database`` until the block ends; yields the process once /web/health answers."""
-        config = self.write_config(database, port=port)
+    def serving(self, database, port, log, workers=0):
+        """Serve ``database`` until the block ends; yields the process once /web/health answers.
+
+        :param int workers: processes that answer requests, as on a real server; 0 for threads of one process
+        """
+        config = self.write_config(database, port=port, workers=workers)
         log.parent.mkdir(parents=True, exist_ok=True)
         channels = {"ODOO_QUEUE_JOB_CHANNELS": os.environ.get("ODOO_QUEUE_JOB_CHANNELS", "root:2")}
         with log.open("wb") as out:

@@ -1,0 +1,192 @@
+"""Races for the last unit: many buyers of all kinds at the same instant, and the books afterwards.
+
+python -m tests.suite.races --rounds 500            # the full run, prints a summary
+python -m tests.suite.races --rounds 40 --stock     # the same rounds on stock Odoo, shown beside it
+"""
+
+import argparse
+import collections
+import os
+import random
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from . import books
+from .buyers import kinds_of
+from .ground import database, ground
+from .stage import staged
+
+BUYERS = 20
+SHOPPERS = 10  # accounts; more shoppers than that are drawn again
+
+
+@dataclass
+class Round:
+    """One race: what the buyers were told, and what the books say."""
+
+    goods: dict
+    outcomes: list
+    books: books.Books
+    seconds: float
+    preparing: float = 0.0
+
+    @property
+    def winners(self):
+        return [outcome for outcome in self.outcomes if outcome.won]
+
+    @property
+    def oversold(self):
+        return max(self.books.promised - self.goods["units"], 0)
+
+    def faults(self):
+        """All that is wrong with this round, as sentences."""
+        found = books.faults(self.books, self.goods["units"]) + books.told(self.books, self.outcomes)
+        found += [f"{outcome.kind} was told: {outcome.fault}" for outcome in self.outcomes if outcome.fault]
+        if len(self.winners) != min(self.goods["units"], len(self.outcomes)):
+            who = ", ".join(sorted(outcome.kind for outcome in self.winners)) or "nobody"
+            found.append(f"{len(self.winners)} of {len(self.outcomes)} buyers ({who}) won {self.goods['units']} units")
+        found += [f"{outcome.kind} was refused without a word" for outcome in self.outcomes if _mute(outcome)]
+        return [f"{self.goods['name']}: {words}" for words in found]
+
+
+def _mute(outcome):
+    return not outcome.won and not outcome.fault and not outcome.words.strip()
+
+
+@dataclass
+class Races:
+    """Runs rounds on a stage. `seed` decides who the buyers are and who of them is a little late."""
+
+    stage: object
+    seed: int
+    buyers: int = BUYERS
+    rounds: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.random = random.Random(self.seed)
+
+    def draw(self, goods):
+        """The buyers of one round, in no order."""
+        kinds, drawn = kinds_of(self.stage), []
+        counts = collections.Counter()
+        while len(drawn) < self.buyers:
+            kind = self.random.choice(kinds)
+            if kind.kind == "website" and counts[kind] >= len(self.stage.shoppers):
+                continue
+            drawn.append(kind(self.stage, goods, counts[kind]))
+            counts[kind] += 1
+        return drawn
+
+    def run(self, goods, during=None, patience=0):
+        """One round. `during` is called once while the buyers are at it."""
+        drawn = self.draw(goods)
+        self.stage.empty_bags()
+        with ThreadPoolExecutor(self.buyers) as pool:
+            began = time.monotonic()
+            list(pool.map(lambda buyer: buyer.prepare(), drawn))
+            start, started = threading.Barrier(self.buyers + bool(during)), time.monotonic()
+            jobs = [pool.submit(_go, buyer, start, patience) for buyer in drawn]
+            if during:
+                start.wait()
+                during()
+            outcomes = [job.result() for job in jobs]
+        ended = time.monotonic()
+        self.rounds.append(
+            Round(goods, outcomes, books.read(self.stage, goods["id"]), ended - started, started - began)
+        )
+        return self.rounds[-1]
+
+    def faults(self):
+        return [words for one in self.rounds for words in one.faults()]
+
+    def summary(self):
+        """The figures of all rounds, as a dict of words to values."""
+        kinds = collections.Counter(outcome.kind for one in self.rounds for outcome in one.outcomes)
+        return {
+            "rounds": len(self.rounds),
+            "buyers": sum(kinds.values()),
+            "units on offer": sum(one.goods["units"] for one in self.rounds),
+            "units sold": f"{sum(one.books.promised for one in self.rounds):g}",
+            "rounds oversold": sum(one.oversold > 0 for one in self.rounds),
+            "units sold twice": f"{sum(one.oversold for one in self.rounds):g}",
+            "shoppers charged for nothing": f"{sum(one.books.charged - one.books.website for one in self.rounds):g}",
+            "negative quants": f"{sum(one.books.negative for one in self.rounds):g}",
+            "error pages": sum(bool(outcome.fault) for one in self.rounds for outcome in one.outcomes),
+            "seconds a race (median)": f"{statistics.median(one.seconds for one in self.rounds):.2f}",
+            "seconds to get ready (median)": f"{statistics.median(one.preparing for one in self.rounds):.2f}",
+        }
+
+    def refusals(self, number=12):
+        """The most frequent words of refusal with how often they were said, by kind."""
+        said = collections.Counter(
+            (outcome.kind, outcome.fault or outcome.words.replace(one.goods["name"], "<piece>"))
+            for one in self.rounds
+            for outcome in one.outcomes
+            if not outcome.won
+        )
+        return said.most_common(number)
+
+
+def _go(buyer, start, patience):
+    start.wait()
+    return buyer.buy(patience)
+
+
+# -- the command -------------------------------------------------------------------------------------------------------
+def table(columns):
+    """Print summaries beside each other; `columns` is a dict of title to summary."""
+    titles = list(columns)
+    print(f"\n{'':<32}" + "".join(f"{title:>16}" for title in titles))
+    for words in columns[titles[0]]:
+        print(f"{words:<32}" + "".join(f"{columns[title][words]!s:>16}" for title in titles))
+    print(flush=True)
+
+
+def race(odoo, databases, source, name, seed, rounds, bars):
+    """Run `rounds` of one unit and `bars` of five on a copy of `source`; returns the :class:`Races`."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        staged(odoo, databases, source, name, folder, shoppers=SHOPPERS, watches=rounds, bars=bars) as stage,
+    ):
+        races = Races(stage, seed)
+        for number, goods in enumerate([*stage.store["watches"], *stage.store["bars"]], 1):
+            one = races.run(goods)
+            if not number % 25:
+                print(f"  {number} rounds, {len(races.faults())} faults", flush=True)
+            if one.faults() and source != database.BASE:
+                print("  " + "\n  ".join(one.faults()[:5]), flush=True)
+        return races
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(prog="races", description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--rounds", type=int, default=int(os.environ.get("IC_RACE_ROUNDS", "500")))
+    parser.add_argument("--bars", type=int, help="rounds of five bars (default: a tenth)")
+    parser.add_argument("--seed", type=int, default=int(os.environ.get("IC_RACE_SEED", "0")) or time.time_ns() % 10**6)
+    parser.add_argument("--stock", action="store_true", help="the same rounds on stock Odoo too, at most 40 of them")
+    options = parser.parse_args(arguments)
+    bars = options.bars if options.bars is not None else max(options.rounds // 10, 1)
+    print(f"Seed {options.seed}: {options.rounds} rounds of one unit, {bars} of five, {BUYERS} buyers each")
+    columns = {}
+    with ground() as (odoo, databases):
+        if options.stock:
+            few = min(options.rounds, 40)
+            stock = race(odoo, databases, database.BASE, "ic_race_stock", options.seed, few, max(few // 10, 1))
+            columns["stock Odoo 19"] = stock.summary()
+        ours = race(odoo, databases, database.SUITE, "ic_race", options.seed, options.rounds, bars)
+        columns["with the suite"] = ours.summary()
+    table(columns)
+    for (kind, words), times in ours.refusals(20):
+        print(f"{times:>6} x {kind:<9} {words[:160]}")
+    faults = ours.faults()
+    print("\n".join(["", f"{len(faults)} faults", *faults[:50]]))
+    return bool(faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

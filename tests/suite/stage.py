@@ -1,0 +1,95 @@
+"""A store to race in: a database of its own with goods, tills and shoppers, served by several workers."""
+
+import contextlib
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from .ground import server, shell
+from .visitor import Regular, Staff
+
+PREPARE = Path(__file__).with_name("race_store.py")
+WORKERS = 4
+
+
+@dataclass
+class Stage:
+    """What a race needs to know: where the store is served, its database, and its goods as `race_store.py` left them."""
+
+    base: str
+    database: str
+    postgres: object
+    store: dict
+    process: object
+    log: Path
+
+    def sql(self, statement, **parameters):
+        """Run SQL on the store's database; returns the rows."""
+        return self.postgres.run(statement, parameters, database=self.database)
+
+    def sign_in(self):
+        """Log in everybody who buys and open the tills, before anybody is in a hurry."""
+        self.seller = Staff(self.base, "seller", database=self.database)
+        self.cashier = Staff(self.base, "cashier", database=self.database)
+        for till in self.store["tills"]:
+            open_till(self.cashier, till)
+        with ThreadPoolExecutor(WORKERS) as pool:
+            logins = self.store["shoppers"]
+            self.shoppers = list(pool.map(lambda login: Regular(self.base, login, "shopper", self.database), logins))
+
+    def empty_bags(self):
+        """Put away the bags that losers of an earlier race still have; their next bag is a new one."""
+        self.sql("UPDATE sale_order SET state = 'cancel' WHERE state = 'draft' AND website_id IS NOT NULL")
+
+
+def open_till(cashier, till):
+    """Open the session of a till as the terminal does; its number is kept in the till."""
+    cashier.call("pos.config", "open_ui", [till["id"]])
+    session = cashier.call("pos.session", "search", [("config_id", "=", till["id"]), ("state", "!=", "closed")])[0]
+    cashier.call("pos.session", "set_opening_control", [session], 0, "")
+    till["session"] = session
+    order = cashier.call("pos.config", "read", [till["id"]], ["pricelist_id", "currency_id"])[0]
+    till["pricelist"] = order["pricelist_id"] and order["pricelist_id"][0]
+
+
+@contextlib.contextmanager
+def staged(odoo, databases, source, name, folder, **goods):
+    """Yield a :class:`Stage` on a copy of `source`, dropped afterwards.
+
+    :param goods: how many of what, see `race_store.py`: shoppers, tills, watches, bars, bar_units
+    """
+    wanted = {"shoppers": 12, "tills": 6, "watches": 0, "bars": 0, "bar_units": 5, **goods}
+    clock = time.monotonic()
+    databases.copy(source, name)
+    try:
+        printed = shell(odoo, name, f"PARAMS = {wanted!r}\n{PREPARE.read_text()}")
+        clock = timed("Database and goods", clock)
+        store = json.loads(printed.strip().splitlines()[-1])
+        with serving(odoo, databases, name, store, Path(folder) / f"{name}.log") as stage:
+            yield stage
+    finally:
+        databases.drop(name)
+
+
+@contextlib.contextmanager
+def serving(odoo, databases, name, store, log):
+    """Serve a prepared database and sign everybody in; yields the :class:`Stage`."""
+    port = server.free_port()
+    base = f"http://127.0.0.1:{port}"
+    # Reports are made by a second program that comes back to the server: to this one, not to the one of the template.
+    databases.set_address(name, base)
+    clock = time.monotonic()
+    with odoo.serving(name, port, log, workers=WORKERS) as process:
+        clock = timed("Server", clock)
+        stage = Stage(base, name, databases.postgres, store, process, log)
+        stage.sign_in()
+        timed("Logins and tills", clock)
+        yield stage
+
+
+def timed(words, started):
+    """Print how long something took; returns the time now."""
+    print(f"{words}: {time.monotonic() - started:.1f} s", flush=True)
+    return time.monotonic()
