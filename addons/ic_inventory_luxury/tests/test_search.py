@@ -21,6 +21,7 @@ NOT_SEARCHED = {
     'ic_apparel_size': "the label says it with its system",
     'ic_art_coa_file_name': "the name of a file",
     'ic_art_cultural_notice': "a notice, not a description",
+    'ic_hold_back': "a code; the status has its own filter",
 }
 
 
