@@ -1,7 +1,7 @@
 {
     'name': "Inventory Connect: Storefront",
     'summary': "A shop for one-of-one pieces: publish, sell online once, keep sold pieces with an inquiry form",
-    'version': '19.0.1.1.0',
+    'version': '19.0.1.2.0',
     'category': 'Website/Website',
     'author': "Inventory Connect",
     'license': 'AGPL-3',
@@ -29,6 +29,7 @@
         'views/product_templates.xml',
         'views/inquiry_templates.xml',
         'views/cart_templates.xml',
+        'views/checkout_templates.xml',
         'views/snippets_templates.xml',
     ],
     'assets': {
@@ -46,9 +47,11 @@
             'ic_storefront/static/src/scss/facets.scss',
             'ic_storefront/static/src/scss/product.scss',
             'ic_storefront/static/src/scss/product_parts.scss',
+            'ic_storefront/static/src/scss/checkout.scss',
             'ic_storefront/static/src/scss/lightbox.scss',
             'ic_storefront/static/src/interactions/facets.js',
             'ic_storefront/static/src/interactions/inquiry.js',
+            'ic_storefront/static/src/interactions/reservation.js',
             'ic_storefront/static/src/interactions/lightbox.js',
         ],
         'website.website_builder_assets': [

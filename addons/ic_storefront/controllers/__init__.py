@@ -1,3 +1,4 @@
+from . import checkout
 from . import editor
 from . import inquiry
 from . import shop

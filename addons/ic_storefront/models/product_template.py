@@ -49,9 +49,9 @@ class ProductTemplate(models.Model):
         """
         self.ensure_one()
         piece = self.sudo()
+        if piece.ic_status == 'available' and piece._ic_web_taken():
+            return 'reserved'
         if piece.ic_status in ('sold', 'available'):
-            if piece.ic_status == 'available' and piece._is_sold_out():
-                return 'reserved'
             return piece.ic_status
         return {'hold': 'reserved', 'incoming': 'arriving'}.get(piece.ic_status, 'preparing')
 

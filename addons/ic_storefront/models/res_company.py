@@ -10,6 +10,23 @@ class ResCompany(models.Model):
     ic_store_story = fields.Text(
         string="About the Store", translate=True, help="One or two sentences for the home page of the shop."
     )
+    ic_checkout_minutes = fields.Integer(
+        string="Minutes to Pay",
+        default=10,
+        help="How long a piece stays reserved, at its price, for somebody who is paying for it in the shop.",
+    )
+    ic_pending_days = fields.Integer(
+        string="Days to Wait for a Payment",
+        default=3,
+        help="How long a piece stays reserved for an order whose payment is under way, such as a bank transfer.",
+    )
+
+    _ic_checkout_minutes = models.Constraint(
+        'CHECK (ic_checkout_minutes BETWEEN 1 AND 120)', "Minutes to Pay must be from 1 to 120."
+    )
+    _ic_pending_days = models.Constraint(
+        'CHECK (ic_pending_days BETWEEN 0 AND 60)', "Days to Wait for a Payment must be from 0 to 60."
+    )
 
     # === CRUD === #
 

@@ -8,19 +8,27 @@ class SaleOrder(models.Model):
     # === BUSINESS METHODS === #
 
     def _ic_gone_pieces(self):
-        """Return the pieces (product.template) in the order that cannot be sold with it any more."""
+        """Return the products (product.template) in the order that cannot be sold with it any more."""
         self.ensure_one()
+        gone = self.env['product.template']
         if self.state == 'sale':
-            return self.env['product.template']
-        return self.order_line._ic_pieces().filtered(lambda piece: piece._ic_web_state() != 'available')
+            return gone
+        wants = self._ic_wants()
+        products = self.env['product.product'].sudo().union(*wants)
+        free = self.env['ic.claim']._ic_free_for(products, owner=self, partner=self.partner_id)
+        for product, units in wants.items():
+            piece = product.product_tmpl_id.sudo()
+            if free[product] < units or (piece.ic_category and piece.ic_status != 'available'):
+                gone |= piece
+        return gone
 
     def _ic_check_pieces(self):
-        """Refuse to take money for a piece that is gone.
+        """Refuse to take money for a piece that the store does not offer any more.
 
         :raise ValidationError: naming every piece that is not available any more
         """
-        gone = self._ic_gone_pieces()
-        if gone:
+        gone = self.order_line._ic_pieces().filtered(lambda piece: piece.ic_status != 'available')
+        if gone and self.state != 'sale':
             raise ValidationError(
                 self.env._(
                     "We are sorry: %(pieces)s has just been sold or reserved and is no longer available. "
@@ -30,15 +38,28 @@ class SaleOrder(models.Model):
             )
 
     def _check_cart_is_ready_to_be_paid(self):
-        """Override of `website_sale` to refuse payment for a piece that somebody else took."""
+        """Override of `website_sale` to reserve what is about to be paid for, or to refuse its payment."""
         self._ic_check_pieces()
+        self._ic_hold()
         return super()._check_cart_is_ready_to_be_paid()
+
+    def _get_free_qty(self, product):
+        """Override of `website_sale_stock`: what others have reserved is not there, what this cart has reserved is."""
+        quantity = super()._get_free_qty(product)
+        if not product._ic_is_claimed():
+            return quantity
+        free = self.env['ic.claim']._ic_free_for(product, owner=self, partner=self.partner_id)
+        return product._ic_limit(quantity, free[product], self._get_shop_warehouse_id())
 
     def _verify_updated_quantity(self, order_line, product_id, new_qty, uom_id, **kwargs):
         """Override of `website_sale` to put a one-of-one piece into a bag once, and only while it is available."""
-        piece = self.env['product.product'].browse(product_id).product_tmpl_id.sudo()
+        product = self.env['product.product'].browse(product_id).sudo()
+        piece = product.product_tmpl_id
         if piece.ic_category and new_qty > 0:
-            if piece._ic_web_state() != 'available':
+            free = self.env['ic.claim']._ic_free_for(product, owner=self, partner=self.partner_id)[product]
+            if piece.ic_status == 'available' and free <= 0 and self.env['ic.claim']._ic_checkouts(product):
+                return 0, self.env._("%s is reserved: someone is completing a purchase of it.", piece.name)
+            if piece.ic_status != 'available' or free <= 0:
                 return 0, self.env._("%s is no longer available.", piece.name)
             if piece.ic_is_unique and new_qty > 1:
                 return 1, self.env._("%s is one of one: it is in your cart already.", piece.name)
@@ -62,19 +83,3 @@ class SaleOrder(models.Model):
             self = self.with_context(ic_no_pdf=True)
         template = self.env['mail.template'].browse(mail_template_id).exists()
         self._send_order_notification_mail(template, allow_deferred_sending=False)
-
-    def _ic_report_conflict(self):
-        """Tell the store, on the order, that it was paid for a piece that was sold to somebody else first."""
-        self.ensure_one()
-        note = self.env._(
-            "Paid, but no longer available: %s. The order was not confirmed. Refund the payment or offer another "
-            "piece.",
-            ', '.join(self._ic_gone_pieces().mapped('name')),
-        )
-        self.sudo().message_post(body=note)
-        self.sudo().activity_schedule(
-            'mail.mail_activity_data_todo',
-            summary=self.env._("Refund: the piece was already sold"),
-            note=note,
-            user_id=(self.user_id or self.website_id.salesperson_id or self.env.ref('base.user_admin')).id,
-        )

@@ -3,74 +3,16 @@ import re
 from odoo.tests import tagged
 from odoo.tests.common import JsonRpcException
 
-from .common import PieceCase
+from .checkout_case import CheckoutCase
 
 
 @tagged('post_install', '-at_install')
-class TestPurchase(PieceCase):
+class TestPurchase(CheckoutCase):
     """A visitor buys a piece over real HTTP, step by step as the browser does it."""
 
     def setUp(self):
         super().setUp()
-        self.provider = self.use_demo_payment()
-        self.piece = self.make_watch()
         self.jobs = self.env['queue.job'].search([])
-
-    def checkout(self):
-        """Put the piece into the bag and give an address. Returns the order."""
-        response = self.add_to_bag(self.piece)
-        self.assertTrue(response.url.endswith('/shop/cart'), response.url)
-        order = self.env['sale.order'].search([('website_id', '=', self.website.id)], order='id desc', limit=1)
-        self.assertEqual(order.order_line.product_id, self.piece.product_variant_id)
-        html = self.page('/shop/address')
-        state = self.env.ref('base.state_us_27')
-        self.url_open(
-            '/shop/address/submit',
-            data={
-                'csrf_token': self.csrf(html),
-                'address_type': 'billing',
-                'use_delivery_as_billing': 'true',
-                'name': "Ada Visitor",
-                'email': 'ada@example.com',
-                'phone': '+1 212 555 0100',
-                'street': "1 Main Street",
-                'city': "New York",
-                'zip': '10001',
-                'country_id': state.country_id.id,
-                'state_id': state.id,
-                'required_fields': 'name,country_id,email,street,city',
-            },
-        )
-        self.assertEqual(order.partner_id.email, 'ada@example.com')
-        self.page('/shop/checkout?try_skip_step=true')
-        return order
-
-    def pay(self, order):
-        """Pay on the payment page with the demo provider. Returns the confirmation page."""
-        html = self.page('/shop/payment')
-        self.assertIn('Demo', html)
-        token = re.search(r'data-access-token="([^"]+)"', html).group(1)
-        method = self.env.ref('payment_demo.payment_method_demo', raise_if_not_found=False)
-        method = method or self.provider.payment_method_ids[:1]
-        values = self.make_jsonrpc_request(
-            f'/shop/payment/transaction/{order.id}',
-            {
-                'provider_id': self.provider.id,
-                'payment_method_id': method.id,
-                'token_id': None,
-                'amount': order.amount_total,
-                'flow': 'direct',
-                'tokenization_requested': False,
-                'landing_route': '/shop/payment/validate',
-                'access_token': token,
-            },
-        )
-        self.make_jsonrpc_request(
-            '/payment/demo/simulate_payment',
-            {'reference': values['reference'], 'payment_details': '4242', 'simulated_state': 'done'},
-        )
-        self.make_jsonrpc_request('/payment/status/poll', {})
-        return self.page('/shop/payment/validate')
 
     def test_buy(self):
         order = self.checkout()
@@ -111,19 +53,7 @@ class TestPurchase(PieceCase):
         order = self.checkout()
         html = self.page('/shop/payment')
         token = re.search(r'data-access-token="([^"]+)"', html).group(1)
-        values = self.make_jsonrpc_request(
-            f'/shop/payment/transaction/{order.id}',
-            {
-                'provider_id': self.provider.id,
-                'payment_method_id': self.provider.payment_method_ids[:1].id,
-                'token_id': None,
-                'amount': order.amount_total,
-                'flow': 'direct',
-                'tokenization_requested': False,
-                'landing_route': '/shop/payment/validate',
-                'access_token': token,
-            },
-        )
+        values = self.start_payment(order, token)
         self.make_jsonrpc_request(
             '/payment/demo/simulate_payment',
             {'reference': values['reference'], 'payment_details': '4242', 'simulated_state': 'error'},
@@ -139,54 +69,6 @@ class TestPurchase(PieceCase):
         token = re.search(r'data-access-token="([^"]+)"', html).group(1)
         self.piece._ic_set_status('hold')
         with self.assertRaisesRegex(JsonRpcException, 'ValidationError'):
-            self.make_jsonrpc_request(
-                f'/shop/payment/transaction/{order.id}',
-                {
-                    'provider_id': self.provider.id,
-                    'payment_method_id': self.provider.payment_method_ids[:1].id,
-                    'token_id': None,
-                    'amount': order.amount_total,
-                    'flow': 'direct',
-                    'tokenization_requested': False,
-                    'landing_route': '/shop/payment/validate',
-                    'access_token': token,
-                },
-            )
+            self.start_payment(order, token)
         self.assertFalse(order.transaction_ids)
         self.assertEqual(self.piece.ic_status, 'hold')
-
-    def test_paid_a_moment_too_late(self):
-        order = self.checkout()
-        html = self.page('/shop/payment')
-        token = re.search(r'data-access-token="([^"]+)"', html).group(1)
-        values = self.make_jsonrpc_request(
-            f'/shop/payment/transaction/{order.id}',
-            {
-                'provider_id': self.provider.id,
-                'payment_method_id': self.provider.payment_method_ids[:1].id,
-                'token_id': None,
-                'amount': order.amount_total,
-                'flow': 'direct',
-                'tokenization_requested': False,
-                'landing_route': '/shop/payment/validate',
-                'access_token': token,
-            },
-        )
-        other = self.env['sale.order'].create(
-            {
-                'partner_id': self.env['res.partner'].create({'name': "Faster"}).id,
-                'order_line': [(0, 0, {'product_id': self.piece.product_variant_id.id})],
-            }
-        )
-        other.action_confirm()
-        self.make_jsonrpc_request(
-            '/payment/demo/simulate_payment',
-            {'reference': values['reference'], 'payment_details': '4242', 'simulated_state': 'done'},
-        )
-        self.make_jsonrpc_request('/payment/status/poll', {})
-        html = self.page('/shop/payment/validate')
-        self.assertIn('somebody was faster', html)
-        self.assertNotIn('Thank you for your order', html)
-        self.assertEqual(order.state, 'draft')
-        self.assertEqual(order.activity_ids.mapped('summary'), ["Refund: the piece was already sold"])
-        self.assertEqual(other.state, 'sale')
