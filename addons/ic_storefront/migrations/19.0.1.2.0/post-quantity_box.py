@@ -2,6 +2,6 @@ from odoo import SUPERUSER_ID, api
 
 
 def migrate(cr, version):
-    """Show the box for the quantity in the cart again, where pieces with a quantity need it and stock warnings stand."""
+    """Show the quantity box in the cart again: counted pieces need it, and stock warnings stand in it."""
     env = api.Environment(cr, SUPERUSER_ID, {})
     env.ref('website_sale.product_quantity').active = True
