@@ -3,9 +3,11 @@ import { normalize } from "@web/core/l10n/utils";
 import { patch } from "@web/core/utils/patch";
 
 patch(ProductTemplate.prototype, {
-    // The server sends the new status with the answer to every order: a sold piece leaves the shelf at once.
+    // A piece that goes while the terminal is open stays on the shelf as gone (see stock/live_stock.js): the cashier
+    // sees where it went. One that was not there when the terminal was opened is not shown at all.
     get canBeDisplayed() {
-        return super.canBeDisplayed && (!this.ic_category || this.ic_status === "available");
+        const there = !this.ic_category || this.ic_status === "available" || this.icGone;
+        return super.canBeDisplayed && Boolean(there);
     },
 
     // Staff looks for a piece by what stands on its tag.
