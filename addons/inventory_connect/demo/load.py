@@ -5,7 +5,7 @@ import time
 
 from odoo import SUPERUSER_ID
 
-from . import consignment, counting, orders, photos, pieces, prices, staff, store, website, workshop
+from . import consignment, counting, holds, orders, photos, pieces, prices, staff, store, website, workshop
 
 _logger = logging.getLogger(__name__)
 
@@ -40,6 +40,7 @@ def load(env):
     consignment.set_up(company, stock)
     workshop.set_up(company, stock, customers, users)
     sales = orders.set_up(company, stock, customers, users)
+    holds.set_up(company, stock, customers, users)
     consignment.pay(stock)
     counting.set_up(company, places, users)
     prices.people(company)
