@@ -52,3 +52,5 @@ from . import test_conflict
 from . import test_conflict_decide
 from . import test_reservation_sale
 from . import test_reservation_at_once
+from . import test_conflict_remedy
+from . import test_conflict_at_once

@@ -1,6 +1,6 @@
 from psycopg2.errors import UniqueViolation
 
-from odoo import Command, api, fields, models
+from odoo import SUPERUSER_ID, Command, api, fields, models
 from odoo.exceptions import ConcurrencyError
 
 from ..locks import lock_products
@@ -58,11 +58,18 @@ class IcConflict(models.Model):
     def _ic_is_over(self, kind):
         """Tell whether a new loss of the same document is a new occasion, not the same one told again.
 
-        A count says of its own which claims it takes, and who got the piece after all may lose it again. Whatever
-        else is told of a closed conflict is an echo: a terminal that sends its order twice, a payment told twice.
+        A count, or a decision, says of its own which claim it takes. Whatever else is told of a closed conflict is an
+        echo (a terminal that sends its order twice, a payment told twice), unless who got the piece lost it again.
         """
         self.ensure_one()
-        return self.state != 'open' and (kind in ('stock_lost', 'given_away') or self.outcome == 'honoured')
+        if self.state == 'open':
+            return False
+        if kind in ('stock_lost', 'given_away'):
+            return True
+        own = [('owner', '=', self.owner), ('product_id', '=', self.product_id.id)]
+        claims = self.env['ic.claim'].sudo().search(own)
+        has_it = any(claim._ic_weight() or claim.fulfilled > claim.returned for claim in claims)
+        return self.outcome == 'honoured' and not has_it
 
     def _ic_again(self, kind, quantity):
         """Return this conflict, which is known; a further loss in stock adds its units."""
@@ -113,6 +120,11 @@ class IcConflict(models.Model):
         }
 
     @api.model
+    def _ic_person(self, user):
+        """Return the user if he is one of the house: neither a visitor nor the system itself."""
+        return user.filtered(lambda one: not one.share and one.id != SUPERUSER_ID)
+
+    @api.model
     def _ic_known_partner(self, partner_id):
         """Return the customer, nobody for the partner that all unknown visitors share."""
         partner = self.env['res.partner'].browse(partner_id or ())
@@ -153,7 +165,7 @@ class IcConflict(models.Model):
                 'partner_id': claim.partner_id.id,
                 'partner_name': claim.partner_id.display_name,
                 'partner_email': claim.partner_id.email,
-                'user_id': claim.user_id.id,
+                'user_id': values.get('user_id') or self._ic_person(claim.user_id).id,
                 'claimed_on': claim.taken_on,
                 'quantity': claim.quantity,
                 'serial': claim.lot_id.name,
