@@ -12,4 +12,6 @@ from . import pos_claim
 from . import ic_pos_lease
 from . import ic_pos_lease_line
 from . import res_config_settings
+from . import till_facts
+from . import till_rows
 from . import till_pack
