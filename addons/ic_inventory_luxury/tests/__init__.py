@@ -48,6 +48,8 @@ from . import test_catalog_fill
 from . import test_workshop_screen
 from . import test_reservation
 from . import test_time_line
+from . import test_alerts
+from . import test_alert_at_once
 from . import test_conflict
 from . import test_conflict_decide
 from . import test_reservation_sale
