@@ -37,3 +37,4 @@ class StockQuant(models.Model):
         if followed:
             self.env['ic.claim.counter'].sudo()._ic_set_capacity(followed.sorted('id'))
             followed._ic_touch()
+            followed.product_tmpl_id._ic_sync_status(self.env._("Stock corrected"))

@@ -78,9 +78,11 @@ class IcCheckout(models.Model):
         for trip in trips.sudo():
             target = place or trip._ic_way_home()
             parts += [(quant, taken, target) for quant, taken in trip._ic_lying_there()]
-        picking = self.with_context(ic_closing_trips=trips.ids)._ic_transfer(
-            parts, ', '.join(sorted(set(trips.mapped('name')))), trips[:1]._ic_holder_partner()
-        )
+        picking = self.env['stock.picking']
+        if parts:  # nothing is left to move when the stock there was written off meanwhile
+            picking = self.with_context(ic_closing_trips=trips.ids)._ic_transfer(
+                parts, ', '.join(sorted(set(trips.mapped('name')))), trips[:1]._ic_holder_partner()
+            )
         trips.sudo().write({'picking_in_id': picking.id, 'state': 'back'})
         trips.write({**(values or {}), 'user_in_id': self.env.uid})
         trips.sudo().activity_ids.action_feedback(feedback=self.env._("Back"))
