@@ -81,7 +81,10 @@ class IcClaimCounter(models.Model):
         One of one: there is one while it is in the house, or still to come, and none once it has left. What is counted
         is worth what is there, wherever in our hands; goods that may be backordered have no limit (None).
         """
-        self.env.flush_all()
+        self.env['stock.quant'].flush_model(['product_id', 'location_id', 'quantity'])
+        self.env['stock.move'].flush_model(['product_id', 'state'])
+        self.env['product.template'].flush_model(['ic_category', 'ic_is_unique', 'ic_backorder', 'ic_status_choice'])
+        self.env['ic.claim'].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """

@@ -23,7 +23,7 @@ class IcClaim(models.Model):
         active = active.filtered(lambda claim: claim.state in ACTIVE)
         for claim in active:
             claim._ic_finish(reason, state)
-        self.env.flush_all()
+        self.flush_model()
         for product in active.product_id:
             self._ic_reclaim(product)
         active.product_id._ic_touch()
@@ -46,7 +46,7 @@ class IcClaim(models.Model):
         lapsed = self.filtered('is_lapsed')
         if lapsed:
             lapsed._ic_finish(self.env._("Its time was up"), 'expired')
-            self.env.flush_all()
+            self.flush_model()
             lapsed.product_id._ic_touch()
 
     def _ic_shrink(self, units, reason):
@@ -102,7 +102,7 @@ class IcClaim(models.Model):
             if given > 0:
                 shed += given
                 claim._ic_shrink(given, self.env._("The stock fell"))
-                self.env.flush_all()
+                self.flush_model()
                 claim._ic_report_shed(given)
         return shed
 
@@ -135,7 +135,8 @@ class IcClaim(models.Model):
                 self._ic_take({product: got}, order, **order._ic_claim_values())
                 units += got - had
             if not shortages:
-                conflict._ic_found_again()
+                words = self.env._("Found again: %s has its piece back.", order.name)
+                conflict._ic_close('settled', 'honoured', words)
         return units
 
     # === CRON === #

@@ -7,6 +7,9 @@ from .ic_claim import ACTIVE
 
 # What could not be claimed: product.product, units wanted, units free, the claims (ic.claim) that have the rest.
 Shortage = namedtuple('Shortage', 'product wanted free claims')
+# What there is of one product for one owner: units wanted, capacity (None: no limit), its own claims, those that yield
+# to it, and the rest.
+Look = namedtuple('Look', 'product wanted capacity mine yielding others')
 # Soft holds of a client that an own order, cart or bill of the same client uses up.
 YIELDS_TO_PARTNER = ('checkout', 'client', 'approval')
 
@@ -51,7 +54,8 @@ class IcClaim(models.Model):
         wants = {product: units for product, units in wants.items() if product._ic_is_claimed()}
         if not wants:
             return self.browse()
-        shortages = self._ic_shortages(wants, owner, partner=partner, over=over)
+        looks = self._ic_look(wants, owner, partner, over)
+        shortages = self._ic_short(looks)
         if shortages:
             raise UserError('\n'.join(self._ic_refusal(shortage) for shortage in shortages))
         key = self._ic_key(owner)
@@ -64,9 +68,9 @@ class IcClaim(models.Model):
             'reference': reference or (key if isinstance(owner, str) else owner.display_name),
         }
         taken = self.browse()
-        for product in self._ic_in_order(wants):
-            taken |= self._ic_take_one(product, wants[product], key, values, partner, over)
-        self.env.flush_all()
+        for look in looks:
+            taken |= self._ic_take_one(look, key, values)
+        self.flush_model()
         self._ic_in_order(wants)._ic_touch()
         return taken
 
@@ -76,32 +80,44 @@ class IcClaim(models.Model):
 
         :return: list of Shortage, empty if all can be claimed
         """
-        self = self.sudo()
+        return self._ic_short(self.sudo()._ic_look(wants, owner, partner, over))
+
+    @api.model
+    def _ic_look(self, wants, owner, partner, over):
+        """Return a Look per product of `wants`, under its lock. Ends lapsed holds."""
         products = self._ic_in_order(wants)
         levels = self.env['ic.claim.counter'].sudo()._ic_set_capacity(products)
-        key, shortages = self._ic_key(owner), []
+        key, looks = self._ic_key(owner), []
+        active = self.search([('product_id', 'in', products.ids), ('state', 'in', ACTIVE)], order='id')
+        active._ic_lapse()
         for product in products:
-            capacity, _claimed = levels[product.id]
-            active = self._ic_active(product)
-            active._ic_lapse()
-            active = active.filtered(lambda claim: claim.state in ACTIVE)
-            others = active.filtered(lambda claim: claim.owner != key)
-            others -= others._ic_yielding(partner, over)
-            free = (capacity or 0.0) - sum(claim._ic_weight() for claim in others)
-            if capacity is not None and product.uom_id.compare(wants[product], free) > 0:
-                shortages.append(Shortage(product, wants[product], max(free, 0.0), others))
+            claims = active.filtered(
+                lambda claim, product=product: claim.product_id == product and claim.state in ACTIVE
+            )
+            mine = claims.filtered(lambda claim: claim.owner == key)
+            yielding = (claims - mine)._ic_yielding(partner, over)
+            looks.append(Look(product, wants[product], levels[product.id][0], mine, yielding, claims - mine - yielding))
+        return looks
+
+    @api.model
+    def _ic_short(self, looks):
+        """Return a Shortage for each Look that finds too few units."""
+        shortages = []
+        for look in looks:
+            free = (look.capacity or 0.0) - sum(claim._ic_weight() for claim in look.others)
+            if look.capacity is not None and look.product.uom_id.compare(look.wanted, free) > 0:
+                shortages.append(Shortage(look.product, look.wanted, max(free, 0.0), look.others))
         return shortages
 
     @api.model
-    def _ic_take_one(self, product, units, key, values, partner, over):
-        """Bring the claim of owner `key` on one product, which is free, to `units`."""
-        active = self._ic_active(product)
-        mine = active.filtered(lambda claim: claim.owner == key)
+    def _ic_take_one(self, look, key, values):
+        """Bring the claim of owner `key` on one product, which is free, to the units wanted."""
+        product, units, mine = look.product, look.wanted, look.mine
         if product.uom_id.compare(units, 0.0) <= 0:
             mine._ic_finish()
             return self.browse()
-        missing = units - (mine._ic_weight() if mine else 0.0)
-        self._ic_use_up(product, (active - mine)._ic_yielding(partner, over), missing, values['reference'])
+        if look.yielding:
+            self._ic_use_up(look, values['reference'])
         if not mine:
             return self.create({**values, **self._ic_product_values(product), 'owner': key, 'quantity': units})
         if mine.state == 'committed':  # what is promised stays promised, whoever asks for a hold
@@ -121,18 +137,20 @@ class IcClaim(models.Model):
         }
 
     @api.model
-    def _ic_use_up(self, product, yielding, missing, reference):
-        """Let claims that yield give up what is missing, where the product would be short otherwise."""
-        counter = self.env['ic.claim.counter'].sudo()
-        capacity, claimed, _written = counter._ic_levels(product)[product.id]
-        short = 0.0 if capacity is None else missing - (capacity - claimed)
-        for claim in yielding:
-            if not claim.is_unique and product.uom_id.compare(short, 0.0) <= 0:
-                break
-            given = min(claim._ic_weight(), max(short, 0.0)) if not claim.is_unique else claim._ic_weight()
-            short -= given
-            claim._ic_shrink(given, self.env._("Taken by %s", reference or ''))
-        self.env.flush_all()
+    def _ic_use_up(self, look, reference):
+        """Let the claims that yield give up what is missing. A client's own hold gives first, even from plenty."""
+        missing = look.wanted - (look.mine._ic_weight() if look.mine else 0.0)
+        free = float('inf')
+        if look.capacity is not None:
+            claims = look.mine | look.yielding | look.others
+            free = look.capacity - sum(claim._ic_weight() for claim in claims)
+        for claim in look.yielding:
+            wanted = missing if claim.kind == 'client' else missing - max(free, 0.0)
+            given = claim._ic_weight() if claim.is_unique else min(claim._ic_weight(), max(wanted, 0.0))
+            if given > 0:
+                missing -= given
+                claim._ic_shrink(given, self.env._("Taken by %s", reference or ''))
+        self.flush_model()
 
     def _ic_yielding(self, partner, over):
         """Return the claims of `self` that a document for `partner`, with leave over the owners `over`, may use up."""

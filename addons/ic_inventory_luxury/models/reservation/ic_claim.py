@@ -16,28 +16,14 @@ class IcClaim(models.Model):
         return taken
 
     @api.model
-    def _ic_take_one(self, product, units, key, values, partner, over):
+    def _ic_take_one(self, look, key, values):
         """Override of our own to note which document of the client takes a hold over."""
-        lines = self.env['ic.reservation.line']._ic_open_lines(product)
-        had = {line: line._ic_claim() for line in lines}
-        if not product.product_tmpl_id.ic_is_unique:
-            self._ic_use_hold(had.values(), units, key, partner, over)
-        taken = super()._ic_take_one(product, units, key, values, partner, over)
-        for line, claim in had.items():
-            if claim and claim.owner != key and claim.state not in ACTIVE:
+        taken = super()._ic_take_one(look, key, values)
+        used = {claim.owner for claim in look.yielding if claim.state not in ACTIVE}
+        for line in self.env['ic.reservation.line']._ic_open_lines(look.product) if used else ():
+            if (line.taken_by or self._ic_key(line.reservation_id)) in used:
                 line.taken_by = key
         return taken
-
-    @api.model
-    def _ic_use_hold(self, held, units, key, partner, over):
-        """Use up the client's own hold on goods with a quantity, also where there would be enough without it."""
-        for claim in held:
-            mine = self._ic_of(key).filtered(lambda mine, claim=claim: mine.product_id == claim.product_id)
-            given = min(units - (mine._ic_weight() if mine else 0.0), claim._ic_weight() if claim else 0.0)
-            if given > 0 and claim.owner != key and claim._ic_yielding(partner, over):
-                claim._ic_shrink(given, self.env._("Used by %s", key.partition(',')[2]))
-                units -= given
-        self.env.flush_all()
 
     def _ic_release(self, reason, state='released'):
         """Override of our own to let the holds for clients follow."""
