@@ -15,3 +15,4 @@ from . import res_config_settings
 from . import till_facts
 from . import till_rows
 from . import till_pack
+from . import pos_order_conflict

@@ -31,6 +31,10 @@ class IcConflictDocument(models.AbstractModel):
 
     # === BUSINESS METHODS === #
 
+    def _ic_conflict_key(self):
+        """Return the key under which this document owns its claims."""
+        return self.env['ic.claim']._ic_key(self)
+
     def _ic_conflict_facts(self, product):
         """Return the facts of this document about `product`, as values of `ic.conflict.side`. Extend it."""
         self.ensure_one()

@@ -91,8 +91,10 @@ class IcConflict(models.Model):
 
     @api.model
     def _ic_owner_key(self, product, lost_claim, document):
+        if hasattr(document, '_ic_conflict_key'):
+            return document._ic_conflict_key()
         if document:
-            return f'{document._name},{document.id}'
+            return self.env['ic.claim']._ic_key(document)
         if lost_claim:
             return lost_claim.owner
         # nobody is known: one conflict per day and product is enough
@@ -152,7 +154,7 @@ class IcConflict(models.Model):
         document = document or (claim and claim._ic_document()) or None
         values = {'currency_id': company.currency_id.id, 'serial': product.product_tmpl_id.ic_serial}
         if document:
-            values.update(owner=f'{document._name},{document.id}', reference=document.display_name)
+            values.update(owner=self._ic_owner_key(product, None, document), reference=document.display_name)
             values.update(document_model=document._name, document_id=document.id)
             if hasattr(document, '_ic_conflict_facts'):
                 values.update({key: fact for key, fact in document._ic_conflict_facts(product).items() if fact})
