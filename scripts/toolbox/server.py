@@ -13,7 +13,7 @@ import urllib.request
 from pathlib import Path
 
 from .console import Problem, run_logged, tail
-from .settings import ADDONS
+from .settings import ADDONS, ROOT
 
 SERVER_WIDE = "base,web,rpc,queue_job"
 
@@ -120,9 +120,12 @@ class Odoo:
         config = self.write_config(database, port=port, workers=workers)
         log.parent.mkdir(parents=True, exist_ok=True)
         channels = {"ODOO_QUEUE_JOB_CHANNELS": os.environ.get("ODOO_QUEUE_JOB_CHANNELS", "root:2")}
+        command = self.command("-c", config, "--gevent-port", free_port())
+        if workers:
+            command[1:3] = [str(ROOT / "scripts" / "odoo_program.py")]
         with log.open("wb") as out:
             process = subprocess.Popen(
-                self.command("-c", config, "--gevent-port", free_port()),
+                command,
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
