@@ -16,9 +16,11 @@ env.cr.execute(
     r"select count(*) from information_schema.columns where column_name like 'ic\\_%' and table_schema = 'public'"
 )
 ours["columns"] = env.cr.fetchone()[0]
+env.cr.execute(r"select count(*) from pg_proc where proname like 'ic\\_%'")
+ours["functions"] = env.cr.fetchone()[0]
 print("TRACES", ours)
 """
-NONE_LEFT = "TRACES {'fields': 0, 'models': 0, 'records': 0, 'columns': 0}"
+NONE_LEFT = "TRACES {'fields': 0, 'models': 0, 'records': 0, 'columns': 0, 'functions': 0}"
 # Odoo's processes do the work, one per core of a small machine.
 AT_ONCE = 2
 
