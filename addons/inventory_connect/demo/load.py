@@ -5,7 +5,21 @@ import time
 
 from odoo import SUPERUSER_ID
 
-from . import consignment, counting, holds, orders, photos, pieces, prices, staff, store, website, workshop
+from . import (
+    alerts,
+    conflicts,
+    consignment,
+    counting,
+    holds,
+    orders,
+    photos,
+    pieces,
+    prices,
+    staff,
+    store,
+    website,
+    workshop,
+)
 
 _logger = logging.getLogger(__name__)
 
@@ -46,7 +60,9 @@ def load(env):
     prices.people(company)
     prices.set_up(company, stock, users)
     website.set_up(company)
+    conflicts.set_up(company, stock, customers, users)
     terminal = store.terminal(company)
+    alerts.set_up(company, stock, users)
     _logger.info("Demo store ready in %.1f s", time.monotonic() - started)
     return {
         'pieces': len(stock),
