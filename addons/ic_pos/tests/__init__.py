@@ -5,4 +5,5 @@ from . import test_pos_claim
 from . import test_pos_offline
 from . import test_pos_lease
 from . import test_pos_live
+from . import test_pos_tours
 from . import test_pos_conflict

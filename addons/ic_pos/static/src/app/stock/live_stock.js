@@ -91,7 +91,12 @@ patch(PosStore.prototype, {
 
     _icApplyTo(template, fact) {
         const wasGone = template.icGone;
-        const own = fact.order && this.models["pos.order"].getBy("uuid", fact.order)?.state === "draft";
+        const own = fact.order && this.models["pos.order"].getBy("uuid", fact.order);
+        if (own?.finalized) {
+            // Sold here: the answer to the order has said so, and older news may still be on its way.
+            template.icGone = false;
+            return;
+        }
         template.icGone = fact.free <= 0 && !own;
         template.icWhere = own ? "" : fact.where;
         template.icFree = fact.free;
