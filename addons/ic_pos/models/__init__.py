@@ -16,3 +16,4 @@ from . import till_facts
 from . import till_rows
 from . import till_pack
 from . import pos_order_conflict
+from . import till_scan

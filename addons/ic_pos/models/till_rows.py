@@ -91,7 +91,8 @@ class ProductTemplate(models.Model):
         self.flush_model(['ic_category'])
         query = SQL(
             """SELECT id FROM product_template piece WHERE id IN %s AND ic_category IS NOT NULL AND NOT EXISTS (
-                   SELECT FROM product_template_attribute_line line WHERE line.product_tmpl_id = piece.id AND line.active
+                   SELECT FROM product_template_attribute_line line
+                    WHERE line.product_tmpl_id = piece.id AND line.active
                )""",
             tuple(self.ids),
         )

@@ -10,6 +10,12 @@ patch(ProductTemplate.prototype, {
         return super.canBeDisplayed && Boolean(there);
     },
 
+    // A piece is sold by its looks: the small picture of other goods would be blurred on its card.
+    getImageUrl() {
+        const url = super.getImageUrl();
+        return this.ic_category ? url.replace("field=image_128", "field=image_512") : url;
+    },
+
     // Staff looks for a piece by what stands on its tag.
     get searchString() {
         const own = normalize([this.ic_reference, this.ic_serial].filter(Boolean).join(" "));
