@@ -116,6 +116,7 @@ class TestHold(HoldCase):
         action = hold.action_sell()
         order = self.env['sale.order'].browse(action['res_id'])
         self.assertEqual((order.partner_id, order.origin, order.state), (self.customer, hold.name, 'draft'))
+        self.assertFalse(order.ic_piece_warnings)
         self.assertEqual(
             [(line.product_id.product_tmpl_id, line.price_unit) for line in order.order_line],
             [(first, 14000.0), (second, 9000.0)],

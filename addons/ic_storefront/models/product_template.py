@@ -49,14 +49,22 @@ class ProductTemplate(models.Model):
         """
         self.ensure_one()
         piece = self.sudo()
+        if self._ic_is_mine():
+            return 'available'
         if piece.ic_status == 'available' and piece._ic_web_taken():
             return 'reserved'
         if piece.ic_status in ('sold', 'available'):
             return piece.ic_status
         return {'hold': 'reserved', 'incoming': 'arriving'}.get(piece.ic_status, 'preparing')
 
+    def _ic_is_mine(self):
+        """Tell whether the piece is held for whoever is logged in. Nobody else learns that it is held for him."""
+        return not self.env.user._is_public() and self._ic_held_for(self.env.user.partner_id)
+
     def _ic_web_state_label(self):
         """Return the words for `_ic_web_state`."""
+        if self._ic_is_mine():
+            return self.env._("Reserved for you")
         return {
             'available': self.env._("Available"),
             'reserved': self.env._("Reserved"),

@@ -18,7 +18,7 @@ class SaleOrder(models.Model):
         free = self.env['ic.claim']._ic_free_for(products, owner=self, partner=self.partner_id)
         for product, units in wants.items():
             piece = product.product_tmpl_id.sudo()
-            if free[product] < units or (piece.ic_category and piece.ic_status != 'available'):
+            if free[product] < units or (piece.ic_category and not piece._ic_is_available_to(self.partner_id)):
                 gone |= piece
         return gone
 
@@ -27,7 +27,7 @@ class SaleOrder(models.Model):
 
         :raise ValidationError: naming every piece that is not available any more
         """
-        gone = self.order_line._ic_pieces().filtered(lambda piece: piece.ic_status != 'available')
+        gone = self.order_line._ic_pieces().filtered(lambda piece: not piece._ic_is_available_to(self.partner_id))
         if gone and self.state != 'sale':
             raise ValidationError(
                 self.env._(
@@ -59,7 +59,7 @@ class SaleOrder(models.Model):
             free = self.env['ic.claim']._ic_free_for(product, owner=self, partner=self.partner_id)[product]
             if piece.ic_status == 'available' and free <= 0 and self.env['ic.claim']._ic_checkouts(product):
                 return 0, self.env._("%s is reserved: someone is completing a purchase of it.", piece.name)
-            if piece.ic_status != 'available' or free <= 0:
+            if not piece._ic_is_available_to(self.partner_id) or free <= 0:
                 return 0, self.env._("%s is no longer available.", piece.name)
             if piece.ic_is_unique and new_qty > 1:
                 return 1, self.env._("%s is one of one: it is in your cart already.", piece.name)

@@ -111,7 +111,7 @@ class IcReservation(models.Model):
     @api.depends('name', 'partner_id.name')
     def _compute_display_name(self):
         for hold in self:
-            parts = (hold.name if hold.name != '/' else self.env._("New hold"), hold.partner_id.name)
+            parts = (hold.partner_id.name, hold.name if hold.name != '/' else self.env._("New hold"))
             hold.display_name = ' · '.join(part for part in parts if part)
 
     # === CONSTRAINTS === #

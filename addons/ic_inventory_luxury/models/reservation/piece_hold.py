@@ -68,6 +68,10 @@ class ProductTemplate(models.Model):
         holds = piece.ic_reservation_line_ids.filtered(lambda line: line.standing in ('held', 'lent')).reservation_id
         return bool(person) and bool(holds) and holds.partner_id.commercial_partner_id == person
 
+    def _ic_is_available_to(self, partner):
+        """Tell whether the person behind `partner` can buy the piece now: anybody can, or it is held for him."""
+        return self._ic_is_available() or self._ic_held_for(partner)
+
     def _ic_stock_facts(self):
         """Override of our own to add the holds for clients that live now.
 
@@ -75,6 +79,8 @@ class ProductTemplate(models.Model):
         passes, a unit is free again; None when nothing keeps them all, or for good).
         """
         facts = super()._ic_stock_facts()
+        self.env['ic.claim'].flush_model()
+        self.env['ic.reservation.line'].flush_model(['state', 'taken_by', 'product_tmpl_id'])
         for fact in facts.values():
             fact.update(client_held=0.0, client_until=None)
         for piece_id, units, until in self.env.execute_query(self._ic_client_query()) if facts else ():
