@@ -38,6 +38,7 @@ from . import test_stock_take_post
 from . import test_transition
 from . import test_workshop
 from . import test_claims
+from . import test_claims_place
 from . import test_claims_machine
 from . import test_checkout_at_once
 from . import test_stock_truth
@@ -49,6 +50,7 @@ from . import test_catalog_fill
 from . import test_workshop_screen
 from . import test_reservation
 from . import test_time_line
+from . import test_ledger_csv
 from . import test_alerts
 from . import test_alert_at_once
 from . import test_conflict

@@ -5,7 +5,7 @@ from psycopg2.errors import CheckViolation, UniqueViolation
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
-from odoo.tools import mute_logger
+from odoo.tools import format_date, mute_logger
 
 from odoo.addons.queue_job.tests.common import trap_jobs
 
@@ -59,7 +59,7 @@ class TestAlerts(AlertCase):
     def test_told_once_while_it_lasts_and_again_the_next_time(self):
         piece = self.watch()
         first = self.Alert._ic_raise('conflict', piece, words="Two buyers")
-        self.assertEqual((len(first), first.state, first.title), (1, 'open', piece.display_name))
+        self.assertEqual((len(first), first.state, first.title), (1, 'open', piece.name))
         self.assertEqual((first.company_id, first.product_tmpl_id), (piece.company_id, piece))
         self.assertFalse(self.Alert._ic_raise('conflict', piece, words="Two buyers"))
         self.assertEqual(len(self.told(piece)), 1)
@@ -240,12 +240,12 @@ class TestStockAlerts(AlertCase):
         self.assertEqual(self.told(bars), [])
 
     def test_watched_reference(self):
-        pieces = [self.watch(ic_serial=f"SUB-{n}") for n in range(3)]
+        pieces = [self.watch(ic_serial=f"SUB-{n}", ic_reference="ALERT-1") for n in range(3)]
         for piece in pieces:
             piece._ic_receive()
         action = pieces[0].with_user(self.dealer).action_ic_watch_stock()
         watch = self.env['ic.stock.watch'].browse(action['res_id'])
-        self.assertEqual((watch.brand_id, watch.reference, watch.units), (self.rolex, "126610LN", 3.0))
+        self.assertEqual((watch.brand_id, watch.reference, watch.units), (self.rolex, "ALERT-1", 3.0))
         watch.low_stock = 2
         self.assertEqual(self.told(watch), [])
         self.sell(pieces[0], 1)
@@ -258,7 +258,7 @@ class TestStockAlerts(AlertCase):
         self.assertEqual(self.told(pieces[0]), [])
         again = pieces[1].with_user(self.dealer).action_ic_watch_stock()
         self.assertEqual(again['res_id'], watch.id)
-        self.watch(ic_serial="SUB-9", ic_reference=" 126610ln ")._ic_receive()
+        self.watch(ic_serial="SUB-9", ic_reference=" alert-1 ")._ic_receive()
         self.Alert._cron_look_at_stock()
         self.assertEqual(self.told(watch, state='open'), [('low_stock', 'open', "1 left; you asked to be told at 2.")])
 
@@ -267,8 +267,8 @@ class TestStockAlerts(AlertCase):
         with self.assertRaises(UserError):
             nameless.action_ic_watch_stock()
         with self.assertRaises(AccessError):
-            self.watch().with_user(self.clerk).action_ic_watch_stock()
-        self.assertFalse(self.env['ic.stock.watch'].search([('brand_id', '=', self.rolex.id)]))
+            self.watch(ic_reference="ALERT-2").with_user(self.clerk).action_ic_watch_stock()
+        self.assertFalse(self.env['ic.stock.watch'].search([('reference', '=like', "ALERT-%")]))
         with self.assertRaises(CheckViolation), mute_logger('odoo.sql_db'), self.env.cr.savepoint():
             nameless.ic_low_stock = -1
             self.env.flush_all()
@@ -292,7 +292,7 @@ class TestStockAlerts(AlertCase):
         trip.write({'date_due': due, 'user_id': self.clerk.id})
         for _again in range(2):
             self.env['ic.checkout']._cron_remind_overdue()
-        words = f"Was due back on {due} from Shop of the test."
+        words = f"Was due back on {format_date(self.env, due)} from Shop of the test."
         self.assertEqual(self.told(trip), [('overdue', 'open', words)])
         self.assertEqual(len(trip.activity_ids), 1)
         trip.date_due = fields.Date.today() + timedelta(days=3)

@@ -94,7 +94,7 @@ class IcAlert(models.Model):
                 id=record.id,
                 occasion=occasion or '',
                 company=(record.company_id or self.env.company).id,
-                title=title or record.sudo().display_name,
+                title=title or record.sudo().with_context(display_default_code=False).display_name,
                 words=words or None,
                 piece=self._ic_piece_of(record).id or None,
                 now=fields.Datetime.now(),

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import format_date
 
 
 class IcCheckout(models.Model):
@@ -30,10 +31,10 @@ class IcCheckout(models.Model):
                     occasion=str(trip.date_due),
                     words=self.env._(
                         "Was due back on %(date)s from %(holder)s.",
-                        date=trip.date_due,
+                        date=format_date(self.env, trip.date_due),
                         holder=trip.holder or self.env._("somebody"),
                     ),
-                    title=trip.product_tmpl_id.display_name,
+                    title=trip.product_tmpl_id.name,
                     users=trip.user_id,
                 )
         return result

@@ -40,7 +40,7 @@ export class TimeLine extends Component {
         this.state.data = data;
         this.state.lines = offset ? [...this.state.lines, ...data.lines] : data.lines;
         this.state.more = data.more;
-        this.env.config.setDisplayName(data.piece.name);
+        this.env.config.setDisplayName(_t("Ledger"));
     }
 
     /** Lines by day, in the reader's own time zone. */
