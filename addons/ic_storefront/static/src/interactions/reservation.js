@@ -10,6 +10,7 @@ export class Reservation extends Interaction {
 
     setup() {
         // Seconds left as the server counts them: clocks of visitors are often wrong.
+        this.asked = 0;
         this.setEnd(Number(this.el.dataset.seconds), this.el.dataset.until);
     }
 
@@ -46,19 +47,30 @@ export class Reservation extends Interaction {
         if (answer.state === "reserved") {
             // A payment that was tried meanwhile, here or in another tab, has renewed it.
             this.setEnd(answer.seconds, answer.until);
+            this.show("live");
             this.tick();
             return;
         }
         if (answer.pieces) {
             this.el.querySelector(".ic-hold__pieces").textContent = answer.pieces;
         }
-        for (const state of ["live", "free", "gone"]) {
-            this.el.querySelector(`.ic-hold__${state}`).hidden = state !== answer.state;
+        this.show(answer.state);
+        // What was true a moment ago may not be any more: ask on for as long as somebody may be reading this.
+        this.asked += 1;
+        if (this.asked < 60) {
+            this.waitForTimeout(() => this.ask(), 10000);
         }
-        this.el.classList.add("ic-hold--ended");
-        if (answer.state === "gone") {
+    }
+
+    show(current) {
+        for (const state of ["live", "free", "gone"]) {
+            this.el.querySelector(`.ic-hold__${state}`).hidden = state !== current;
+        }
+        this.el.classList.toggle("ic-hold--ended", current !== "live");
+        if (current === "gone" || this.stopped) {
+            this.stopped = current === "gone";
             for (const button of document.querySelectorAll("[name='o_payment_submit_button']")) {
-                button.disabled = true;
+                button.disabled = this.stopped;
             }
         }
     }
