@@ -3,17 +3,22 @@
 from dataclasses import dataclass, fields
 
 STOCK = """
-    SELECT COALESCE((SELECT SUM(quant.quantity) FROM stock_quant quant JOIN stock_location place ON place.id = quant.location_id
+    SELECT COALESCE((SELECT SUM(quant.quantity) FROM stock_quant quant
+                        JOIN stock_location place ON place.id = quant.location_id
                       WHERE product_id = %(product)s AND place.usage = 'internal'), 0) AS on_hand,
-           (SELECT COUNT(*) FROM stock_quant quant JOIN stock_location place ON place.id = quant.location_id
+           (SELECT COUNT(*) FROM stock_quant quant
+                        JOIN stock_location place ON place.id = quant.location_id
              WHERE product_id = %(product)s AND place.usage IN ('internal', 'transit')
                AND (quant.quantity < 0 OR quant.reserved_quantity < 0)) AS negative,
-           COALESCE((SELECT SUM(quant.quantity) FROM stock_quant quant JOIN stock_location place ON place.id = quant.location_id
+           COALESCE((SELECT SUM(quant.quantity) FROM stock_quant quant
+                        JOIN stock_location place ON place.id = quant.location_id
                       WHERE product_id = %(product)s AND place.usage = 'customer'), 0) AS delivered,
-           COALESCE((SELECT SUM(product_uom_qty) FROM sale_order_line line JOIN sale_order sale ON sale.id = line.order_id
+           COALESCE((SELECT SUM(product_uom_qty) FROM sale_order_line line
+                        JOIN sale_order sale ON sale.id = line.order_id
                       WHERE product_id = %(product)s AND sale.state = 'sale' AND sale.website_id IS NOT NULL), 0)
                AS website,
-           COALESCE((SELECT SUM(product_uom_qty) FROM sale_order_line line JOIN sale_order sale ON sale.id = line.order_id
+           COALESCE((SELECT SUM(product_uom_qty) FROM sale_order_line line
+                        JOIN sale_order sale ON sale.id = line.order_id
                       WHERE product_id = %(product)s AND sale.state = 'sale' AND sale.website_id IS NULL), 0) AS backend,
            COALESCE((SELECT SUM(qty) FROM pos_order_line line JOIN pos_order pos ON pos.id = line.order_id
                       WHERE product_id = %(product)s AND pos.state IN ('paid', 'done', 'invoiced')), 0) AS pos,

@@ -16,7 +16,7 @@ WORKERS = 4
 
 @dataclass
 class Stage:
-    """What a race needs to know: where the store is served, its database, and its goods as `race_store.py` left them."""
+    """What a race needs to know: where the store is served, its database, its goods as `race_store.py` left them."""
 
     base: str
     database: str
