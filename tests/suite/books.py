@@ -19,7 +19,8 @@ STOCK = """
                AS website,
            COALESCE((SELECT SUM(product_uom_qty) FROM sale_order_line line
                         JOIN sale_order sale ON sale.id = line.order_id
-                      WHERE product_id = %(product)s AND sale.state = 'sale' AND sale.website_id IS NULL), 0) AS backend,
+                      WHERE product_id = %(product)s AND sale.state = 'sale' AND sale.website_id IS NULL), 0)
+                AS backend,
            COALESCE((SELECT SUM(qty) FROM pos_order_line line JOIN pos_order pos ON pos.id = line.order_id
                       WHERE product_id = %(product)s AND pos.state IN ('paid', 'done', 'invoiced')), 0) AS pos,
            (SELECT COUNT(*) FROM pos_order_line line JOIN pos_order pos ON pos.id = line.order_id
