@@ -24,3 +24,4 @@ from . import website_categories
 from . import website_facets
 from . import website_menu
 from . import website_page
+from . import product_template_offer

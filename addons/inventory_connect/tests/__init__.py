@@ -5,3 +5,4 @@ from . import test_stores
 from . import test_roles
 from . import test_demo_consignment
 from . import test_demo_counting
+from . import test_conflict_refund
