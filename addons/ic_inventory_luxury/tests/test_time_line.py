@@ -230,7 +230,7 @@ class TestTimeLine(PieceCase):
 
     def test_what_was_applied_names_the_remote_event(self):
         happened = fields.Datetime.to_datetime('2026-11-20 09:15:00')
-        self.piece.with_context(self.Entry._ic_remote("EV-9", happened, 'api'))._ic_receive()
+        self.piece.with_context(**self.Entry._ic_remote("EV-9", happened, 'api'))._ic_receive()
         entry = self.Entry.search([('product_tmpl_id', '=', self.piece.id)])
         self.assertEqual(
             (entry.quantity, entry.state, entry.channel, entry.remote_id, entry.remote_date),

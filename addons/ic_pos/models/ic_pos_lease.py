@@ -51,7 +51,7 @@ class IcPosLease(models.Model):
     device = fields.Char(readonly=True, copy=False, help="The device of the terminal that has the pieces.")
     seen_on = fields.Datetime(string="Terminal Last Seen", readonly=True, copy=False)
     started_on = fields.Datetime(string="Started", readonly=True, copy=False)
-    ended_on = fields.Datetime(string="Ended On", readonly=True, copy=False)
+    ended_on = fields.Datetime(readonly=True, copy=False)
     user_id = fields.Many2one('res.users', string="By", readonly=True, default=lambda self: self.env.uid, copy=False)
     piece_count = fields.Integer(string="Number of Pieces", compute='_compute_piece_count')
     is_overdue = fields.Boolean(

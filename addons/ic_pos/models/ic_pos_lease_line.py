@@ -28,9 +28,7 @@ class IcPosLeaseLine(models.Model):
     left = fields.Float(
         string="Still Leased", digits='Product Unit', compute='_compute_left', help="Units the terminal may still sell."
     )
-    came_back = fields.Float(
-        string="Came Back", digits='Product Unit', readonly=True, copy=False, help="Units it had not sold in the end."
-    )
+    came_back = fields.Float(digits='Product Unit', readonly=True, copy=False, help="Units it had not sold in the end.")
 
     _quantity_positive = models.Constraint('CHECK (quantity > 0)', "Lease at least one unit.")
     _once = models.UniqueIndex('(lease_id, product_id)', "This piece is in the lease already.")

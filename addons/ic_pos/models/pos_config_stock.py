@@ -143,8 +143,9 @@ class ProductProduct(models.Model):
     @api.model
     def _ic_announce(self, products):
         """Extend to tell the open terminals at once."""
-        super()._ic_announce(products)
+        res = super()._ic_announce(products)
         self.env['pos.config']._ic_push_stock(products)
+        return res
 
 
 class ProductTemplate(models.Model):

@@ -111,9 +111,10 @@ class ProductProduct(models.Model):
     @api.model
     def _ic_announce(self, products):
         """Extend to have the job look at what is watched, right after this transaction. Costs one small query."""
-        super()._ic_announce(products)
+        res = super()._ic_announce(products)
         pieces = products.product_tmpl_id
         if pieces.filtered(lambda piece: piece.ic_category and not piece.ic_is_unique) or pieces._ic_watches():
             cron = self.env.ref('ic_inventory_luxury.ic_alert_cron_look', raise_if_not_found=False)
             if cron:  # not while the addon is being installed
                 cron._trigger()
+        return res

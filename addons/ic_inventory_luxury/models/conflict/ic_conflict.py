@@ -75,7 +75,7 @@ class IcConflict(models.Model):
     decided_by = fields.Char(readonly=True, help="The rule of the store, or the person who decided.")
     outcome = fields.Selection(OUTCOMES, readonly=True, tracking=True)
     closed_on = fields.Datetime(string="Closed", readonly=True)
-    closed_by_id = fields.Many2one('res.users', string="Closed By", readonly=True)
+    closed_by_id = fields.Many2one('res.users', readonly=True)
     reason = fields.Char(readonly=True, help="Why it was settled like this, or dismissed.")
     owner = fields.Char(
         readonly=True, required=True, index=True, help="Key of the document that was left without the piece."

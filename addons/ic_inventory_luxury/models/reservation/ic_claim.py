@@ -28,14 +28,16 @@ class IcClaim(models.Model):
     def _ic_release(self, reason, state='released'):
         """Override of our own to let the holds for clients follow."""
         products = self.sudo().product_id
-        super()._ic_release(reason, state)
+        res = super()._ic_release(reason, state)
         self._ic_follow_holds(products)
+        return res
 
     def _ic_lapse(self):
         """Override of our own to let the holds for clients follow."""
         products = self.filtered('is_lapsed').product_id
-        super()._ic_lapse()
+        res = super()._ic_lapse()
         self._ic_follow_holds(products)
+        return res
 
     @api.model
     def _ic_shed(self, product, units):

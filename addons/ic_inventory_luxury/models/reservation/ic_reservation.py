@@ -60,7 +60,7 @@ class IcReservation(models.Model):
     )
     date_start = fields.Datetime(string="Since", readonly=True, copy=False)
     until = fields.Datetime(
-        string="Until", required=True, copy=False, tracking=True, default=lambda self: self.env.company._ic_hold_until()
+        required=True, copy=False, tracking=True, default=lambda self: self.env.company._ic_hold_until()
     )
     date_end = fields.Datetime(string="Ended", readonly=True, copy=False)
     line_ids = fields.One2many('ic.reservation.line', 'reservation_id', string="Pieces", copy=True)
@@ -72,9 +72,7 @@ class IcReservation(models.Model):
     amount = fields.Monetary(
         string="Agreed Price", compute='_compute_amount', store=True, help="What the client pays for all the pieces."
     )
-    order_id = fields.Many2one(
-        'sale.order', string="Order", readonly=True, copy=False, index='btree_not_null', check_company=True
-    )
+    order_id = fields.Many2one('sale.order', readonly=True, copy=False, index='btree_not_null', check_company=True)
     is_quote = fields.Boolean(string="Quotation Held", readonly=True, copy=False)
     extension_ids = fields.One2many('ic.reservation.extension', 'reservation_id', readonly=True)
     is_near = fields.Boolean(string="Ends Soon", compute='_compute_is_near', search='_search_is_near')

@@ -8,7 +8,7 @@ class IcReservation(models.Model):
 
     _inherit = 'ic.reservation'
 
-    reminded_on = fields.Datetime(string="Reminded On", readonly=True, copy=False)
+    reminded_on = fields.Datetime(readonly=True, copy=False)
     lapse_told_on = fields.Datetime(readonly=True, copy=False)
 
     # === BUSINESS METHODS === #

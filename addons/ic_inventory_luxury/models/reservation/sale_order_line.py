@@ -34,10 +34,11 @@ class SaleOrderLine(models.Model):
     @api.depends('order_id.partner_id')
     def _compute_ic_piece_warning(self):
         """Override of our own to warn nobody of a hold for the very client of the order."""
-        super()._compute_ic_piece_warning()
+        res = super()._compute_ic_piece_warning()
         for line in self.filtered('ic_piece_warning'):
             if line.product_id.product_tmpl_id._ic_held_for(line.order_id.partner_id):
                 line.ic_piece_warning = False
+        return res
 
     def _compute_price_unit(self):
         """Override of `sale` to keep the price a client was promised, whatever happens to the price list."""
