@@ -40,6 +40,7 @@ def _hold(company, row, piece, customer, user):
         hold.action_deposit_received()
     if row['extended']:
         hold._ic_extend(until, env._("Abroad until next week"))
+        hold.extension_ids.sudo().user_id = user
     _date_back(hold, now - timedelta(days=int(row['held_days'])), until)
     return hold
 
