@@ -8,4 +8,6 @@ from . import product_claims
 from . import sale_order
 from . import sale_order_line
 from . import stock_move
+from . import stock_move_place
+from . import stock_move_return
 from . import stock_quant

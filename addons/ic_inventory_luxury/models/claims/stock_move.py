@@ -16,11 +16,14 @@ class StockMove(models.Model):
         followed = self.filtered(lambda move: move.product_id._ic_is_claimed() and move.state not in ('done', 'cancel'))
         if not followed:
             return super()._action_done(cancel_backorder)
+        followed._ic_check_coming_back()
+        followed._ic_start_where_it_lies()
         followed._ic_claim_leaving()
         moves = super(StockMove, self.with_context(ic_claims_later=True))._action_done(cancel_backorder)
         done = (
             (moves | followed).exists().filtered(lambda move: move.state == 'done' and move.product_id._ic_is_claimed())
         )
+        done._ic_refuse_negative()
         done._ic_note_done()
         return moves.with_env(self.env)
 

@@ -171,7 +171,7 @@ class IcStockEntry(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT quant.product_id, quant.location_id, location.usage, SUM(quant.quantity)
+                SELECT quant.product_id, quant.location_id, location.usage, COALESCE(SUM(quant.quantity), 0)
                   FROM stock_quant quant JOIN stock_location location ON location.id = quant.location_id
                  WHERE quant.product_id = ANY(%s) AND location.usage = ANY(%s)
                  GROUP BY quant.product_id, quant.location_id, location.usage""",
