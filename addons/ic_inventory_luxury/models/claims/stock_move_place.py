@@ -45,7 +45,7 @@ class StockMove(models.Model):
             places = others.location_id.filtered(lambda place: place._ic_is_ours()).mapped('display_name')
             raise UserError(
                 self.env._(
-                    "%(piece)s: %(place)s has not that many, so they cannot leave from there. Where they are: %(places)s.",
+                    "%(piece)s: %(place)s has not that many to give. Where they are: %(places)s.",
                     piece=quant.product_id.display_name,
                     place=quant.location_id.display_name,
                     places=', '.join(places) or self.env._("no place of the house"),
