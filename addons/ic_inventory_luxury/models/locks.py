@@ -9,21 +9,21 @@ def lock_pieces(pieces):
         lock_products(pieces.with_context(active_test=False).sudo().product_variant_ids)
 
 
-def lock_products(products):
+def lock_products(products, write=True):
     """Lock `products` (product.product) until the end of the transaction, in id order, by writing to their counters.
 
     A plain row lock would not do: under REPEATABLE READ the one who waited for it still reads old data. A write to
     a row that somebody else changed meanwhile fails instead, and Odoo retries the whole request on fresh data.
+
+    :param bool write: False only for who decides over claims: whatever he changes there writes to the counter anyway,
+        and when he is refused he leaves nothing behind that would send those who wait behind him back to the start
     """
     if not products.ids:
         return
     env, ids = products.env, tuple(products.ids)
-    query = SQL(
-        """
-        UPDATE ic_claim_counter SET claimed = claimed
-         WHERE id IN (SELECT id FROM ic_claim_counter WHERE product_id IN %s ORDER BY product_id FOR UPDATE)""",
-        ids,
-    )
+    query = SQL("SELECT id FROM ic_claim_counter WHERE product_id IN %s ORDER BY product_id FOR UPDATE", ids)
+    if write:
+        query = SQL("UPDATE ic_claim_counter SET claimed = claimed WHERE id IN (%s)", query)
     env.cr.execute(query)
     if env.cr.rowcount < len(ids):
         env['ic.claim.counter'].sudo()._ic_ensure(products)

@@ -51,15 +51,16 @@ class IcClaimCounter(models.Model):
             )
 
     @api.model
-    def _ic_set_capacity(self, products):
+    def _ic_set_capacity(self, products, write=True):
         """Lock `products` and bring what may be promised in line with the stock.
 
         Where the stock fell below what is promised, claims are shed, holds before sales and the latest first; each
         becomes a conflict.
 
+        :param bool write: how to lock them, see `lock_products`
         :return: dict product id -> (capacity or None for without limit, claimed)
         """
-        lock_products(products)
+        lock_products(products, write=write)
         levels = self._ic_levels(products)
         for product in products:
             capacity, claimed, written = levels[product.id]

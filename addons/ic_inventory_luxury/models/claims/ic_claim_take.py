@@ -86,7 +86,7 @@ class IcClaim(models.Model):
     def _ic_look(self, wants, owner, partner, over):
         """Return a Look per product of `wants`, under its lock. Ends lapsed holds."""
         products = self._ic_in_order(wants)
-        levels = self.env['ic.claim.counter'].sudo()._ic_set_capacity(products)
+        levels = self.env['ic.claim.counter'].sudo()._ic_set_capacity(products, write=False)
         key, looks = self._ic_key(owner), []
         active = self.search([('product_id', 'in', products.ids), ('state', 'in', ACTIVE)], order='id')
         active._ic_lapse()
