@@ -68,15 +68,23 @@ def _snapshot(maker):
     return place._ic_take_snapshot(fields.Datetime.now(), "Taken by a test")
 
 
+def _of_the_piece(name):
+    """What the database itself keeps of every piece is there, and not made."""
+    return lambda maker: maker.env[name].search([('product_id', '=', maker.known['product.product'].id)], limit=1)
+
+
 SPECIAL = {
     'ic.certificate': lambda maker: {'lab': 'gia', 'number': "2141438171"},
     'ic.stone': lambda maker: {'type': 'ruby'},
     'ic.photo': lambda maker: {'set': 'retail', 'filename': "a.png", 'original': DOT},
     'ic.fineness': lambda maker: {'numerator': 611, 'denominator': 1000, 'metal': 'gold', 'name': ".611"},
     'ic.status.transition': lambda maker: {'from_status': 'incoming', 'to_status': 'available'},
+    'ic.claim.counter': _of_the_piece('ic.claim.counter'),
+    'ic.stock.entry': _of_the_piece('ic.stock.entry'),
     'ic.location.snapshot': _snapshot,
     'ic.location.snapshot.line': lambda maker: maker.get('ic.location.snapshot').line_ids[:1],
     'ic.price.history': lambda maker: {'kind': 'retail', 'currency_id': maker.env.company.currency_id.id},
+    'ic.stock.watch': lambda maker: {'brand_id': maker.get('ic.brand').id, 'reference': "B-REF"},
     'ic.consignment.payout': lambda maker: {
         'origin_model': 'sale.order.line',
         'origin_id': 1,
@@ -124,7 +132,9 @@ class TestStores(PieceCase):
         env['ir.attachment'].create(
             {'name': "Paper of B", 'raw': b'secret', 'res_model': 'product.template', 'res_id': pieces[1].id}
         )
-        maker = RecordMaker(env, {'product.template': pieces[1], 'ic.brand': brand, 'res.partner': customer}, SPECIAL)
+        known = {'ic.brand': brand, 'res.partner': customer}
+        known.update({'product.template': pieces[1], 'product.product': pieces[1].product_variant_id})
+        maker = RecordMaker(env, known, SPECIAL)
         made = {name: maker.get(name) for name in our_models(env) if name not in WITHOUT_COMPANY}
         for name in ODOO_MODELS:
             made[name] = cls._of_store_b(env, name, pieces)
