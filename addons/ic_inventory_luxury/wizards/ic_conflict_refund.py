@@ -19,6 +19,7 @@ class IcConflictRefund(models.TransientModel):
         ],
         required=True,
         compute='_compute_way',
+        compute_sudo=False,  # what is proposed depends on who asks
         store=True,
         readonly=False,
         precompute=True,
