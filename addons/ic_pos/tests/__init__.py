@@ -7,3 +7,5 @@ from . import test_pos_lease
 from . import test_pos_live
 from . import test_pos_tours
 from . import test_pos_conflict
+from . import test_till_loading
+from . import test_till_scan

@@ -34,8 +34,8 @@ const clickFirstMethod = () => [
 const receiptIsShown = () => [{ content: "the receipt is shown", trigger: ".pos .receipt-screen", timeout: 60000 }];
 
 const refusedWith = (words) => [
-    { content: "the dialog names the piece", trigger: ".ic-gone .ic-gone__name:contains(Submariner)" },
-    { content: `and says ${words}`, trigger: `.ic-gone .ic-gone__where:contains(${words})` },
+    { content: "the dialog names the piece", trigger: ".ic-gone-dialog .ic-gone__name:contains(Submariner)" },
+    { content: `and says ${words}`, trigger: `.ic-gone-dialog .ic-gone__where:contains(${words})` },
     run(() => {
         const order = posmodel.getOrder();
         check(order.payment_ids.length === 0, "no payment may have been started");
@@ -45,7 +45,7 @@ const refusedWith = (words) => [
 
 const takeOff = () => [
     { content: "take it off with one click", trigger: ".ic-gone__remove-all", run: "click" },
-    { content: "the dialog is closed", trigger: negate(".ic-gone") },
+    { content: "the dialog is closed", trigger: negate(".ic-gone-dialog") },
     run(() => check(posmodel.getOrder().lines.length === 0, "the line must be gone"), "the line is off the order"),
 ];
 

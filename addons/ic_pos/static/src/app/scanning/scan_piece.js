@@ -41,7 +41,8 @@ patch(PosStore.prototype, {
         if (!code) {
             return false;
         }
-        const known = this.__icCodes__.find(code);
+        // A terminal forgets records, too: what it does not have any more is asked for like what it never had.
+        const known = this.__icCodes__.find(code).filter((id) => this.models["product.template"].get(id));
         if (known.length) {
             await this._icAddScanned(known);
             return true;
