@@ -15,7 +15,6 @@ class IcStockEntry(models.Model):
 
     # === ACTIONS === #
 
-    @api.model
     def action_check(self):
         """Check the pieces of the current companies and say the outcome."""
         found = self._ic_prove(self.env.companies)

@@ -31,12 +31,14 @@ class SaleOrderLine(models.Model):
 
     # === COMPUTE METHODS === #
 
-    @api.depends('order_id.partner_id')
+    @api.depends('order_id.partner_id', 'order_id.ic_reservation_ids.state')
     def _compute_ic_piece_warning(self):
-        """Override of our own to warn nobody of a hold for the very client of the order."""
+        """Override of our own to warn nobody of a hold for the very client, or by the very quotation, at hand."""
         res = super()._compute_ic_piece_warning()
         for line in self.filtered('ic_piece_warning'):
-            if line.product_id.product_tmpl_id._ic_held_for(line.order_id.partner_id):
+            piece, order = line.product_id.product_tmpl_id, line.order_id
+            own = piece.sudo().ic_reservation_id & order.sudo().ic_reservation_ids
+            if own or piece._ic_held_for(order.partner_id):
                 line.ic_piece_warning = False
         return res
 
