@@ -31,6 +31,7 @@ def run(name, arguments):
         "demo": _demo,
         "shell": _shell,
         "test": _test,
+        "races": _races,
         "odoo-tests": _odoo_tests,
         "bench": _bench,
         "db-reset": _db_reset,
@@ -165,6 +166,14 @@ def _test(config, arguments):
         from . import testing
 
         return testing.run(config, odoo, databases, steps, arguments)
+
+
+def _races(config, arguments):
+    steps = Steps(5)
+    with _ground(config, steps) as (_odoo, databases):
+        _templates(config, databases, steps)
+        command = [str(config.python), "-m", "tests.suite.races", *arguments]
+        return subprocess.run(command, cwd=settings.ROOT, check=False).returncode
 
 
 def _odoo_tests(config, arguments):

@@ -107,7 +107,10 @@ class WebBuyer(Buyer):
 
 
 class TillBuyer(Buyer):
-    """A customer at a till: the terminal claims the piece, takes the card and sends the paid order."""
+    """A customer at a till: the terminal claims the piece, takes the card and sends the paid order.
+
+    Every other terminal does not ask first, as one would that runs an old program: it must be refused as well.
+    """
 
     kind = "pos"
 
@@ -117,7 +120,16 @@ class TillBuyer(Buyer):
         self.uuid = str(uuid.uuid4())
 
     def steps(self):
-        return [self._sync]
+        asks = self.stage.store["claims"] and self.number % 2 == 0
+        return [self._claim, self._sync] if asks else [self._sync]
+
+    def _claim(self):
+        wants = [{"product_id": self.goods["id"], "quantity": self.units}]
+        answer = self.stage.cashier.call(
+            "pos.config", "ic_claim_lines", [self.till["id"]], self.uuid, wants, {"device": str(self.number)}
+        )
+        if answer["refused"]:
+            raise Refused(" ".join(f"{refusal['name']}: {refusal['where']}" for refusal in answer["refused"]))
 
     def _sync(self):
         self.stage.cashier.call(

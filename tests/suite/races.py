@@ -1,7 +1,7 @@
 """Races for the last unit: many buyers of all kinds at the same instant, and the books afterwards.
 
-python -m tests.suite.races --rounds 500            # the full run, prints a summary
-python -m tests.suite.races --rounds 40 --stock     # the same rounds on stock Odoo, shown beside it
+make races                              # 500 rounds, and 40 of the same on stock Odoo beside them
+make races ARGS="--rounds 50"           # fewer
 """
 
 import argparse
@@ -22,7 +22,9 @@ from .ground import database, ground
 from .stage import staged
 
 BUYERS = 20
-SHOPPERS = 10  # accounts; more shoppers than that are drawn again
+SHOPPERS = 10  # accounts per lane; more shoppers than that are drawn again
+LANES = 2  # races that run beside each other, each about its own piece
+STOCK = 40  # rounds on stock Odoo at most: what it does shows soon
 
 
 @dataclass
@@ -66,6 +68,7 @@ class Races:
     seed: int
     buyers: int = BUYERS
     rounds: list = field(default_factory=list)
+    loose: list = field(default_factory=list)  # what was wrong beside the rounds: tracebacks, the ledger's own check
 
     def __post_init__(self):
         self.random = random.Random(self.seed)
@@ -102,7 +105,7 @@ class Races:
         return self.rounds[-1]
 
     def faults(self):
-        return [words for one in self.rounds for words in one.faults()]
+        return [*self.loose, *(words for one in self.rounds for words in one.faults())]
 
     def summary(self):
         """The figures of all rounds, as a dict of words to values."""
@@ -147,20 +150,51 @@ def table(columns):
     print(flush=True)
 
 
-def race(odoo, databases, source, name, seed, rounds, bars):
-    """Run `rounds` of one unit and `bars` of five on a copy of `source`; returns the :class:`Races`."""
+def race(odoo, databases, source, name, seed, rounds, bars, lanes=LANES):
+    """Run `rounds` of one unit and `bars` of five on a copy of `source`; returns the :class:`Races` of the lanes."""
+    many = {"shoppers": SHOPPERS * lanes, "watches": rounds, "bars": bars}
     with (
         tempfile.TemporaryDirectory() as folder,
-        staged(odoo, databases, source, name, folder, shoppers=SHOPPERS, watches=rounds, bars=bars) as stage,
+        staged(odoo, databases, source, name, folder, **many) as stage,
     ):
-        races = Races(stage, seed)
-        for number, goods in enumerate([*stage.store["watches"], *stage.store["bars"]], 1):
-            one = races.run(goods)
-            if not number % 25:
-                print(f"  {number} rounds, {len(races.faults())} faults", flush=True)
-            if one.faults() and source != database.BASE:
-                print("  " + "\n  ".join(one.faults()[:5]), flush=True)
+        goods, ours = [*stage.store["watches"], *stage.store["bars"]], stage.store["ours"]
+        found = [Races(lane, seed + number) for number, lane in enumerate(stage.lanes(lanes))]
+        with ThreadPoolExecutor(lanes) as pool:
+            list(pool.map(_run_lane, found, [goods[number::lanes] for number in range(lanes)]))
+        races = Races(stage, seed, rounds=[one for lane in found for one in lane.rounds])
+        races.loose = [f"log: {words}" for words in stage.tracebacks()] if ours else []
+        races.loose += [f"ledger: {words}" for words in [stage.check() if ours else ""] if words]
         return races
+
+
+def _run_lane(races, goods):
+    for number, piece in enumerate(goods, 1):
+        one = races.run(piece)
+        if not number % 25:
+            print(f"  {number} rounds of a lane, {len(races.faults())} faults", flush=True)
+        if one.faults() and races.stage.store["ours"]:
+            print("  " + "\n  ".join(one.faults()[:5]), flush=True)
+
+
+def compare(seed, rounds, bars, stock):
+    """Run the rounds with our addons and, `stock` of them, without. Returns (ours, theirs or None)."""
+    with ground() as (odoo, databases):
+        databases.ensure_suite()
+        theirs = None
+        if stock:
+            few = max(stock // 10, 1) if bars else 0
+            theirs = race(odoo, databases, database.BASE, "ic_race_stock", seed, stock, few)
+        return race(odoo, databases, database.SUITE, "ic_race", seed, rounds, bars), theirs
+
+
+def report(ours, theirs):
+    """Print the figures of both beside each other, the words of refusal, and what was wrong."""
+    columns = {"stock Odoo 19": theirs.summary()} if theirs else {}
+    table({**columns, "with the suite": ours.summary()})
+    for (kind, words), times in ours.refusals(20):
+        print(f"{times:>6} x {kind:<9} {words[:160]}")
+    faults = ours.faults()
+    print("\n".join(["", f"{len(faults)} faults", *faults[:50]]), flush=True)
 
 
 def main(arguments):
@@ -168,24 +202,14 @@ def main(arguments):
     parser.add_argument("--rounds", type=int, default=int(os.environ.get("IC_RACE_ROUNDS", "500")))
     parser.add_argument("--bars", type=int, help="rounds of five bars (default: a tenth)")
     parser.add_argument("--seed", type=int, default=int(os.environ.get("IC_RACE_SEED", "0")) or time.time_ns() % 10**6)
-    parser.add_argument("--stock", action="store_true", help="the same rounds on stock Odoo too, at most 40 of them")
+    parser.add_argument("--stock", type=int, help=f"rounds on stock Odoo (default: as many, at most {STOCK})")
     options = parser.parse_args(arguments)
     bars = options.bars if options.bars is not None else max(options.rounds // 10, 1)
-    print(f"Seed {options.seed}: {options.rounds} rounds of one unit, {bars} of five, {BUYERS} buyers each")
-    columns = {}
-    with ground() as (odoo, databases):
-        if options.stock:
-            few = min(options.rounds, 40)
-            stock = race(odoo, databases, database.BASE, "ic_race_stock", options.seed, few, max(few // 10, 1))
-            columns["stock Odoo 19"] = stock.summary()
-        ours = race(odoo, databases, database.SUITE, "ic_race", options.seed, options.rounds, bars)
-        columns["with the suite"] = ours.summary()
-    table(columns)
-    for (kind, words), times in ours.refusals(20):
-        print(f"{times:>6} x {kind:<9} {words[:160]}")
-    faults = ours.faults()
-    print("\n".join(["", f"{len(faults)} faults", *faults[:50]]))
-    return bool(faults)
+    stock = options.stock if options.stock is not None else min(options.rounds, STOCK)
+    print(f"Seed {options.seed}: {options.rounds} rounds of one unit, {bars} of five, {BUYERS} buyers each", flush=True)
+    ours, theirs = compare(options.seed, options.rounds, bars, stock)
+    report(ours, theirs)
+    return bool(ours.faults())
 
 
 if __name__ == "__main__":

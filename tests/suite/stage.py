@@ -1,7 +1,9 @@
 """A store to race in: a database of its own with goods, tills and shoppers, served by several workers."""
 
 import contextlib
+import copy
 import json
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -36,12 +38,38 @@ class Stage:
         for till in self.store["tills"]:
             open_till(self.cashier, till)
         with ThreadPoolExecutor(WORKERS) as pool:
-            logins = self.store["shoppers"]
-            self.shoppers = list(pool.map(lambda login: Regular(self.base, login, "shopper", self.database), logins))
+            self.logins = self.store["shoppers"]
+            self.shoppers = list(
+                pool.map(lambda login: Regular(self.base, login, "shopper", self.database), self.logins)
+            )
+
+    def lanes(self, count):
+        """Split the shoppers into `count` stages on the same server, for races that run beside each other."""
+        found = [copy.copy(self) for _lane in range(count)]
+        for number, lane in enumerate(found):
+            lane.logins, lane.shoppers = self.logins[number::count], self.shoppers[number::count]
+        return found
 
     def empty_bags(self):
         """Put away the bags that losers of an earlier race still have; their next bag is a new one."""
-        self.sql("UPDATE sale_order SET state = 'cancel' WHERE state = 'draft' AND website_id IS NOT NULL")
+        self.sql(
+            """UPDATE sale_order SET state = 'cancel' WHERE state = 'draft' AND website_id IS NOT NULL
+                  AND partner_id IN (SELECT partner_id FROM res_users WHERE login = ANY(%(logins)s))""",
+            logins=self.logins,
+        )
+
+    def check(self):
+        """Have the ledger prove itself, as its button does; returns the differences in words, "" when all agrees."""
+        told = self.seller.call("ic.stock.entry", "action_check")["params"]
+        return "" if told["type"] == "success" else told["message"]
+
+    def tracebacks(self):
+        """The last lines of all tracebacks in the server's log, but for the one by which Odoo's payment page waits."""
+        records = re.split(
+            r"^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ )", self.log.read_text(errors="replace"), flags=re.M
+        )
+        ends = [record.rstrip().rpartition("\n")[2] for record in records if "Traceback (most recent" in record]
+        return [end for end in ends if end != "Exception: retry"]
 
 
 def open_till(cashier, till):
