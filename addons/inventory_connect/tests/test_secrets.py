@@ -15,9 +15,9 @@ from .server_walk import REFUSALS, Canaries, read_all, readable_models, secret_f
 
 MODULE = 'ic_inventory_luxury'
 SECRET_GROUPS = (f'{MODULE}.group_view_cost', f'{MODULE}.group_view_payouts')
-COST, MINIMUM, RETAIL, NET = 7391.37, 8642.53, 20_000.00, 5913.71
-# 63.17 % of 20,000 to the consignor
-SHARE, PAYOUT = 63.17, 12_634.00
+COST, MINIMUM, RETAIL, NET = 7391.37, 8642.53, 19_999.00, 5913.71
+# 63.17 % to the consignor. No secret is a whole number: some record has it for its id.
+SHARE, PAYOUT = 63.17, 12_633.37
 CANARIES = Canaries(
     cost=COST,
     minimum=MINIMUM,
