@@ -150,25 +150,33 @@ def table(columns):
     print(flush=True)
 
 
-def race(odoo, databases, source, name, seed, rounds, bars, lanes=LANES):
-    """Run `rounds` of one unit and `bars` of five on a copy of `source`; returns the :class:`Races` of the lanes."""
+def race(odoo, databases, source, name, seed, rounds, bars, minutes=None):
+    """Run `rounds` of one unit and `bars` of five on a copy of `source`, at most for `minutes`.
+
+    :return: the :class:`Races` of all lanes together
+    """
+    lanes = LANES
     many = {"shoppers": SHOPPERS * lanes, "watches": rounds, "bars": bars}
     with (
         tempfile.TemporaryDirectory() as folder,
         staged(odoo, databases, source, name, folder, **many) as stage,
     ):
         goods, ours = [*stage.store["watches"], *stage.store["bars"]], stage.store["ours"]
+        random.Random(seed).shuffle(goods)
+        until = time.monotonic() + (minutes or 24 * 60) * 60
         found = [Races(lane, seed + number) for number, lane in enumerate(stage.lanes(lanes))]
         with ThreadPoolExecutor(lanes) as pool:
-            list(pool.map(_run_lane, found, [goods[number::lanes] for number in range(lanes)]))
+            list(pool.map(_run_lane, found, [goods[number::lanes] for number in range(lanes)], [until] * lanes))
         races = Races(stage, seed, rounds=[one for lane in found for one in lane.rounds])
         races.loose = [f"log: {words}" for words in stage.tracebacks()] if ours else []
         races.loose += [f"ledger: {words}" for words in [stage.check() if ours else ""] if words]
         return races
 
 
-def _run_lane(races, goods):
+def _run_lane(races, goods, until):
     for number, piece in enumerate(goods, 1):
+        if time.monotonic() > until:
+            break
         one = races.run(piece)
         if not number % 25:
             print(f"  {number} rounds of a lane, {len(races.faults())} faults", flush=True)
@@ -176,7 +184,7 @@ def _run_lane(races, goods):
             print("  " + "\n  ".join(one.faults()[:5]), flush=True)
 
 
-def compare(seed, rounds, bars, stock):
+def compare(seed, rounds, bars, stock, minutes=None):
     """Run the rounds with our addons and, `stock` of them, without. Returns (ours, theirs or None)."""
     with ground() as (odoo, databases):
         databases.ensure_suite()
@@ -184,7 +192,7 @@ def compare(seed, rounds, bars, stock):
         if stock:
             few = max(stock // 10, 1) if bars else 0
             theirs = race(odoo, databases, database.BASE, "ic_race_stock", seed, stock, few)
-        return race(odoo, databases, database.SUITE, "ic_race", seed, rounds, bars), theirs
+        return race(odoo, databases, database.SUITE, "ic_race", seed, rounds, bars, minutes), theirs
 
 
 def report(ours, theirs):
@@ -203,11 +211,12 @@ def main(arguments):
     parser.add_argument("--bars", type=int, help="rounds of five bars (default: a tenth)")
     parser.add_argument("--seed", type=int, default=int(os.environ.get("IC_RACE_SEED", "0")) or time.time_ns() % 10**6)
     parser.add_argument("--stock", type=int, help=f"rounds on stock Odoo (default: as many, at most {STOCK})")
+    parser.add_argument("--minutes", type=float, help="start no round of the suite after so long, and report")
     options = parser.parse_args(arguments)
     bars = options.bars if options.bars is not None else max(options.rounds // 10, 1)
     stock = options.stock if options.stock is not None else min(options.rounds, STOCK)
     print(f"Seed {options.seed}: {options.rounds} rounds of one unit, {bars} of five, {BUYERS} buyers each", flush=True)
-    ours, theirs = compare(options.seed, options.rounds, bars, stock)
+    ours, theirs = compare(options.seed, options.rounds, bars, stock, options.minutes)
     report(ours, theirs)
     return bool(ours.faults())
 
