@@ -9,3 +9,4 @@ from . import test_pos_tours
 from . import test_pos_conflict
 from . import test_till_loading
 from . import test_till_scan
+from . import test_claims_machine_till
