@@ -40,6 +40,7 @@ from . import test_workshop
 from . import test_claims
 from . import test_claims_machine
 from . import test_claims_place
+from . import test_claims_upgrade
 from . import test_checkout_at_once
 from . import test_stock_truth
 from . import test_labels

@@ -41,27 +41,47 @@ class SaleOrder(models.Model):
             self.env['ic.claim']._ic_of(order)._ic_release(reason)
 
     def _ic_open_claims(self):
-        """Claim for an order of the time before there were claims: what it handed over, and what it still promises."""
+        """Claim for an order of the time before there were claims: what it handed over, and what it still promises.
+
+        What was promised twice in those days goes to the order that is asked first; the other gets a conflict, for a
+        person to settle.
+        """
         self.ensure_one()
         claims = self.env['ic.claim'].sudo()
-        for line in self.order_line.sudo().filtered(lambda line: line.product_id._ic_is_claimed()):
-            gone = line.move_ids._ic_gone()
-            if gone <= 0 or claims.search_count([('owner', '=', claims._ic_key(self))], limit=1):
-                continue
-            claims.create(
-                {
-                    **claims._ic_product_values(line.product_id),
-                    'kind': 'order',
-                    'source': 'backend',
-                    'partner_id': self.partner_id.id,
-                    'reference': self.name,
-                    'owner': claims._ic_key(self),
-                    'state': 'done',
-                    'quantity': gone,
-                    'fulfilled': gone,
-                    'returned': min(line.move_ids._ic_came_back(), gone),
-                    'taken_on': self.date_order,
-                    'ended_on': self.date_order,
-                }
+        known = claims.search([('owner', '=', claims._ic_key(self))]).product_id
+        lines = self.order_line.sudo().filtered(lambda line: line.product_id._ic_is_claimed())
+        for product, own in lines.grouped('product_id').items():
+            gone = own.move_ids._ic_gone()
+            if gone > 0 and product not in known:
+                claims.create(self._ic_gone_values(product, gone, own.move_ids._ic_came_back()))
+        wants = self._ic_wants()
+        shortages = claims._ic_shortages(wants, self, partner=self.partner_id) if wants else []
+        for shortage in shortages:
+            wants[shortage.product] = shortage.free
+        claims._ic_take(wants, self, **self._ic_claim_values())
+        for shortage in shortages:
+            self.env['ic.conflict']._ic_open(
+                'stock_lost',
+                shortage.product,
+                shortage.wanted - shortage.free,
+                document=self,
+                note=self.env._("Promised twice before claims were kept: found by the upgrade."),
             )
-        self._ic_claim()
+
+    def _ic_gone_values(self, product, gone, back):
+        """Return the values of the claim on units of `product` that left before there were claims."""
+        claims = self.env['ic.claim']
+        return {
+            **claims._ic_product_values(product),
+            'kind': 'order',
+            'source': 'backend',
+            'partner_id': self.partner_id.id,
+            'reference': self.name,
+            'owner': claims._ic_key(self),
+            'state': 'done',
+            'quantity': gone,
+            'fulfilled': gone,
+            'returned': min(back, gone),
+            'taken_on': self.date_order,
+            'ended_on': self.date_order,
+        }
