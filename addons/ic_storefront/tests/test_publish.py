@@ -64,7 +64,7 @@ class TestPublish(PieceCase):
             self.assertEqual(piece._ic_web_state(), state, status)
             html = self.page(piece.website_url)
             self.assertEqual('Add to cart' in html, state == 'available', status)
-            self.assertIn('Inquire', html)
+            self.assertIn('Ask to be told' if state == 'reserved' else 'Inquire', html)
 
     def test_unpublished_pieces_are_not_public(self):
         piece = self.make_watch(published=False)
