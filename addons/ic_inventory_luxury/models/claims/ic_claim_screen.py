@@ -7,6 +7,8 @@ class IcClaim(models.Model):
 
     _inherit = 'ic.claim'
 
+    piece_name = fields.Char(related='product_tmpl_id.name')
+    default_code = fields.Char(related='product_tmpl_id.default_code')
     image_128 = fields.Image(related='product_id.image_128')
     has_document = fields.Boolean(compute='_compute_has_document', compute_sudo=True)
 
