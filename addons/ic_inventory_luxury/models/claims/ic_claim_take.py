@@ -155,18 +155,11 @@ class IcClaim(models.Model):
     def _ic_yielding(self, partner, over):
         """Return the claims of `self` that a document for `partner`, with leave over the owners `over`, may use up."""
         keys = {self._ic_key(owner) for owner in over}
-        person = self._ic_person(partner)
-        return self.filtered(
-            lambda claim: (
-                claim.owner in keys
-                or (
-                    person
-                    and claim.state == 'held'
-                    and claim.kind in YIELDS_TO_PARTNER
-                    and self._ic_person(claim.partner_id) == person
-                )
-            )
-        )
+        lent = self.filtered(lambda claim: claim.owner in keys)
+        soft = (self - lent).filtered(lambda claim: claim.state == 'held' and claim.kind in YIELDS_TO_PARTNER)
+        person = self._ic_person(partner) if soft else None
+        # Together in the order of `self`: who came first yields first.
+        return self & (lent | soft.filtered(lambda claim: person and self._ic_person(claim.partner_id) == person))
 
     @api.model
     def _ic_person(self, partner):

@@ -9,20 +9,15 @@ class IcClaim(models.Model):
     _inherit = 'ic.claim'
 
     @api.model
-    def _ic_take(self, wants, owner, *args, **kwargs):
-        """Override of our own to let the holds for clients follow what was taken."""
-        taken = super()._ic_take(wants, owner, *args, **kwargs)
-        self._ic_follow_holds(self._ic_in_order(wants) if wants else self.product_id)
-        return taken
-
-    @api.model
     def _ic_take_one(self, look, key, values):
-        """Override of our own to note which document of the client takes a hold over."""
+        """Override of our own to note which document of the client takes a hold over, and to let the holds follow."""
         taken = super()._ic_take_one(look, key, values)
         used = {claim.owner for claim in look.yielding if claim.state not in ACTIVE}
         for line in self.env['ic.reservation.line']._ic_open_lines(look.product) if used else ():
             if (line.taken_by or self._ic_key(line.reservation_id)) in used:
                 line.taken_by = key
+        if look.mine or look.yielding or key.startswith('ic.reservation,'):  # else no hold is concerned
+            self._ic_follow_holds(look.product)
         return taken
 
     def _ic_release(self, reason, state='released'):

@@ -151,6 +151,8 @@ class IcReservation(models.Model):
 
     def _ic_follow_lines(self):
         """Bring the state of these holds in line with their pieces."""
+        if not self:
+            return
         fetch_as_stored(self, 'state')
         for hold in self.filtered(lambda hold: hold.state in ('active', 'lapsed')):
             states = set(hold.line_ids.mapped('state'))

@@ -79,11 +79,11 @@ class ProductTemplate(models.Model):
         passes, a unit is free again; None when nothing keeps them all, or for good).
         """
         facts = super()._ic_stock_facts()
-        self.env['ic.claim'].flush_model()
         self.env['ic.reservation.line'].flush_model(['state', 'taken_by', 'product_tmpl_id'])
         for fact in facts.values():
             fact.update(client_held=0.0, client_until=None)
-        for piece_id, units, until in self.env.execute_query(self._ic_client_query()) if facts else ():
+        held = self.filtered(lambda piece: facts[piece.id]['held'] > 0)
+        for piece_id, units, until in self.env.execute_query(held._ic_client_query()) if held else ():
             fact = facts[piece_id]
             fact['client_held'] += float(units)
             fact.setdefault('client_ends', []).append((until, float(units)))

@@ -169,7 +169,6 @@ class StockMove(models.Model):
     def _ic_trip_of_client(self):
         """Return the open trip on which the client of this move has all of what it delivers."""
         self.ensure_one()
-        person = self.env['ic.claim']._ic_person(self.sale_line_id.order_id.partner_id)
         trips = (
             self.env['ic.checkout']
             .sudo()
@@ -182,5 +181,6 @@ class StockMove(models.Model):
                 ]
             )
         )
+        person = trips and self.env['ic.claim']._ic_person(self.sale_line_id.order_id.partner_id)
         mine = trips.filtered(lambda trip: self.env['ic.claim']._ic_person(trip.partner_id) == person)
         return mine[:1] if person else mine.browse()

@@ -161,7 +161,8 @@ class ProductTemplate(models.Model):
             if vals:
                 changes[tuple(vals.items())] += piece
         for vals, changed in changes.items():
-            changed.sudo().with_context(ic_decided=_DECIDED).write(dict(vals))
+            # The history tells every change with its document; the chatter what people chose.
+            changed.sudo().with_context(ic_decided=_DECIDED, mail_notrack=True).write(dict(vals))
         pieces._ic_log_status(before, reason, origin)
 
     def _ic_status_changes(self, facts):

@@ -1,4 +1,4 @@
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -68,12 +68,20 @@ class ProductTemplate(models.Model):
         facts = {piece_id: dict(nothing) for piece_id in self.ids}
         if not facts:
             return facts
-        self.env.flush_all()
+        self._ic_flush_facts()
         for piece_id, on_hand, delivered in self.env.execute_query(self._ic_quant_query()):
             facts[piece_id].update(on_hand=on_hand, delivered=max(delivered, 0.0))
         for piece_id, promised, held, orders in self.env.execute_query(self._ic_claim_query()):
             facts[piece_id].update(promised=promised, held=held, orders=orders or '')
         return facts
+
+    @api.model
+    def _ic_flush_facts(self):
+        """Have written what the facts are read from, and nothing else: the rest is written once, at the end."""
+        self.env['product.product'].flush_model(['product_tmpl_id'])
+        self.env['stock.location'].flush_model(['usage', 'company_id'])
+        self.env['stock.quant'].flush_model(['product_id', 'location_id', 'quantity'])
+        self.env['ic.claim'].flush_model()
 
     def _ic_quant_query(self):
         return SQL(

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 # What a piece is while it is with somebody who does not work on it.
@@ -32,6 +32,16 @@ class ProductTemplate(models.Model):
         for (piece_id,) in self.env.execute_query(self._ic_left_query(gone)) if gone else ():
             facts[piece_id]['left'] = True
         return facts
+
+    @api.model
+    def _ic_flush_facts(self):
+        """Extend to have trips, places outside the house and finished movements written, too."""
+        result = super()._ic_flush_facts()
+        self.env['ic.checkout'].flush_model()
+        self.env['stock.location'].flush_model(['ic_kind', 'name'])
+        self.env['res.company'].flush_model(['ic_out_location_id'])
+        self.env['stock.move'].flush_model(['product_id', 'state'])
+        return result
 
     def _ic_away_query(self, piece_ids):
         return SQL(
