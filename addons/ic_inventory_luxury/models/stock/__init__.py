@@ -4,6 +4,7 @@ from . import piece_stock
 from . import piece_status
 from . import piece_status_change
 from . import piece_receivable
+from . import reordering
 from . import sale_order
 from . import sale_order_line
 from . import stock_move

@@ -25,7 +25,8 @@ class ProductTemplate(models.Model):
             fact = facts[piece_id]
             fact.update(house=fact['on_hand'] - away, away=away, at_shop=at_shop, where=place)
             fact['away_status'] = 'service' if at_shop else 'hold'
-        for piece_id, name, kind, work, holder in self.env.execute_query(self._ic_trip_query(there)) if there else ():
+        out = tuple(piece_id for piece_id, fact in facts.items() if fact['away'] > 0)
+        for piece_id, name, kind, work, holder in self.env.execute_query(self._ic_trip_query(out)) if out else ():
             status = STATUS_OF_WORK[work] if kind == 'service' else STATUS_OF_KIND.get(kind, 'hold')
             facts[piece_id].update(away_status=status, where=f"{name}, {holder}" if holder else name)
         gone = tuple(piece_id for piece_id, fact in facts.items() if fact['on_hand'] <= 0 and fact['delivered'] <= 0)
