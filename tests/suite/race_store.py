@@ -61,6 +61,7 @@ def goods(kind, number, photo):
         'taxes_id': [(5,)],
         'available_in_pos': True,
         'image_1920': photo,
+        **({'standard_price': PARAMS['cost'], 'categ_id': valued.id} if PARAMS.get('cost') else {}),  # noqa: F821
     }
     if kind == 'watch':
         values['tracking'] = 'serial'
@@ -89,10 +90,11 @@ def stock_up(product, kind, units):
 
 
 def products(kind, count, units):
+    """The goods of one kind; `units` is a number, or a list with one for each."""
     photo = picture()
-    found = []
+    found, stocks = [], units if isinstance(units, list) else [units] * count
     for template in env['product.template'].create([goods(kind, number + 1, photo) for number in range(count)]):
-        product = template.product_variant_id
+        product, units = template.product_variant_id, stocks[len(found)]
         stock_up(product, kind, units)
         template.is_published = True
         serial = product.default_code if kind == 'watch' else None
@@ -102,6 +104,10 @@ def products(kind, count, units):
     return found
 
 
+# Stock whose worth the accounts follow move by move.
+valued = env['product.category'].create(
+    {'name': "Valued", 'property_cost_method': 'average', 'property_valuation': 'real_time'}
+)
 provider = env.ref('payment.payment_provider_demo')
 provider.write({'state': 'test', 'is_published': True, 'company_id': company.id})
 provider.payment_method_ids.active = True
