@@ -16,6 +16,25 @@ class PosOrder(models.Model):
             if lot and line.pack_lot_ids.mapped('lot_name') != [lot.name]:
                 line.pack_lot_ids = [Command.clear(), Command.create({'lot_name': lot.name})]
 
+    def _ic_owe_less(self, moves, units):
+        """Deliver `units` (dict product -> units) less with the waiting `moves`, and promise that much less."""
+        self.ensure_one()
+        for product, left in units.items():
+            for move in moves.filtered(lambda move, product=product: move.product_id == product):
+                part = min(left, move.product_qty)
+                left -= part
+                if product.uom_id.compare(part, move.product_qty) >= 0:
+                    move._action_cancel()
+                elif part:
+                    rest = move.product_uom_qty - product.uom_id._compute_quantity(part, move.product_uom, round=False)
+                    move.write({'product_uom_qty': rest, 'quantity': min(move.quantity, rest)})
+        claims = self.env['ic.claim'].sudo()
+        mine = claims._ic_of(self._ic_claim_key()).filtered(lambda claim: claim.product_id in units)
+        wants = {claim.product_id: max(claim._ic_weight() - units[claim.product_id], 0.0) for claim in mine}
+        claims._ic_take(wants, self._ic_claim_key(), source='pos', partner=self.partner_id, reference=self._ic_number())
+        pieces = self.env['product.product'].union(*units).product_tmpl_id.sudo()
+        pieces._ic_sync_status(self.env._("Refunded at %s", self.config_id.name), origin=self.name)
+
 
 class PosOrderLine(models.Model):
     _inherit = 'pos.order.line'
@@ -33,6 +52,34 @@ class PosOrderLine(models.Model):
         )
         return quants.lot_id if len(quants.lot_id) == 1 else self.env['stock.lot']
 
+    def _ic_owed_moves(self):
+        """Return the deliveries of what this line refunds that still wait: paid for before it was in the house."""
+        self.ensure_one()
+        sold = self.refunded_orderline_id
+        if self.qty >= 0 or not sold or not self.product_id._ic_is_claimed():
+            return self.env['stock.move']
+        waiting = [('ic_pos_order_id', '=', sold.order_id.id), ('state', 'not in', ('done', 'cancel'))]
+        return self.env['stock.move'].search(
+            [*waiting, ('product_id', 'in', [product.id for product in sold._ic_units()])]
+        )
+
+    def _ic_call_off(self):
+        """Call off what was paid for, never handed over and is refunded now: it cannot come back.
+
+        :return: the lines of `self` that were called off; they move nothing
+        """
+        done = self.browse()
+        for line in self.sudo():
+            owed = line._ic_owed_moves()
+            back = {product: -units for product, units in line._ic_units().items()}
+            if owed and all(
+                sum(move.product_qty for move in owed if move.product_id == product) >= units
+                for product, units in back.items()
+            ):
+                line.refunded_orderline_id.order_id._ic_owe_less(owed, back)
+                done |= line
+        return done.with_env(self.env)
+
 
 class StockPicking(models.Model):
     _inherit = 'stock.picking'
@@ -47,10 +94,11 @@ class StockPicking(models.Model):
         )
         claimed = lines.filtered(lambda line: line.product_id._ic_is_claimed())
         if len(lines.order_id) < 2 or not claimed:
-            return create(location_dest_id, lines, picking_type, partner)
+            return create(location_dest_id, lines - lines._ic_call_off(), picking_type, partner)
         pickings = create(location_dest_id, lines - claimed, picking_type, partner)
-        for order in claimed.order_id:
+        for order in claimed.order_id.sorted('id'):
             mine = claimed.filtered(lambda line, order=order: line.order_id == order)
+            mine -= mine._ic_call_off()
             pickings |= create(location_dest_id, mine, picking_type, partner)
         return pickings
 

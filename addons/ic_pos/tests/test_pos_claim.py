@@ -179,6 +179,35 @@ class TestPosClaim(TillCase):
         claim = self.claims.search([('owner', '=', f'pos.order,{sold.uuid}')])
         self.assertEqual((claim.fulfilled, claim.returned), (1.0, 1.0))
 
+    def test_refund_of_what_was_never_handed_over(self):
+        """Paid for before it was in the house, and refunded: nothing comes back, nothing is owed any more."""
+        coming = self.watch(ic_serial="TL203")
+        sold = self.sell(coming, ic_sold_offline=True)
+        self.assertEqual((sold.picking_ids.move_ids.state == 'done', len(self.active(coming))), (False, 1))
+        refund = self.sell(coming, quantity=-1, refund_of=sold)
+        self.assertEqual((refund.amount_total, refund.picking_ids.move_ids.ids), (-14500.0, []))
+        self.assertEqual((sold.picking_ids.move_ids.state, self.active(coming)), ('cancel', []))
+        quants = self.env['stock.quant'].search([('product_id', '=', coming.product_variant_id.id)])
+        self.assertEqual((quants.filtered('quantity').ids, coming.ic_status), ([], 'incoming'))
+
+    def test_refund_of_a_part_of_what_is_owed(self):
+        """Three were paid for before they came, one is refunded: two are owed, in the delivery and in the claim."""
+        chains = self.Piece.create(
+            {
+                'ic_category': 'jewelry',
+                'name': "Chain under test",
+                'list_price': 100.0,
+                'taxes_id': False,
+                'ic_is_unique': False,
+                'ic_backorder': True,
+            }
+        )
+        sold = self.sell(chains, quantity=3, ic_sold_offline=True)
+        self.sell(chains, quantity=-1, refund_of=sold)
+        self.assertEqual(sold.picking_ids.move_ids.product_uom_qty, 2.0)
+        self.assertEqual(sum(claim._ic_weight() for claim in self.claims._ic_of(f'pos.order,{sold.uuid}')), 2.0)
+        self.assertEqual(self.on_hand(chains), 0)
+
     def test_stock_moved_at_closing(self):
         """A session that moves its stock in the evening: two orders of one counted product, each with its claim."""
         bars = self.Piece.create(
