@@ -7,6 +7,11 @@ patch(ProductCard.prototype, {
         return this.props.product?.ic_category ? this.props.product : undefined;
     },
 
+    /** A finger may press long for it; a mouse finds the button. */
+    look() {
+        this.env.services.pos.onProductInfoClick(this.piece);
+    },
+
     /** What stops or warns the cashier, in words; see stock/live_stock.js for where it comes from. */
     get ribbon() {
         const product = this.props.product;
