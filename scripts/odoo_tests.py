@@ -7,6 +7,7 @@ reported apart, for they depend on the order or on the clock. `ARGS="stock"` pic
 that need a browser to the point of sale's (without, they are left out for they take half an hour).
 """
 
+import contextlib
 import os
 import subprocess
 import tomllib
@@ -23,6 +24,11 @@ MODULES = ("stock", "sale_stock", "website_sale_stock", "point_of_sale")
 TOURS_ON_DEMAND = {"point_of_sale"}
 SIDES = {"odoo": database.BASE, "suite": database.SUITE}
 BAD = ("failed", "error")
+# Odoo's own test runner does this before tests in a browser; else each of them would build the bundles anew.
+BUNDLES = """
+env["ir.qweb"]._pregenerate_assets_bundles()
+env.cr.commit()
+"""
 
 
 def run(config, odoo, databases, arguments):
@@ -33,15 +39,33 @@ def run(config, odoo, databases, arguments):
     if unknown:
         raise Problem(f"No tests are set up for {', '.join(sorted(unknown))}; there are {', '.join(MODULES)}.")
     new = False
-    for module in modules:
-        bench = _Bench(config, odoo, databases, module, tours=tours or module not in TOURS_ON_DEMAND)
-        before, after = bench.outcomes("odoo"), bench.outcomes("suite")
-        suspects = difference(before, after, {})["new"]
-        again = bench.outcomes("suite", only=suspects) if suspects else {}
-        found = difference(before, after, expected(module), again)
-        print(report(module, before, after, found), flush=True)
-        new = new or bool(found["new"] or found["lost"])
+    with _prepared(odoo, databases):
+        for module in modules:
+            bench = _Bench(config, odoo, databases, module, tours=tours or module not in TOURS_ON_DEMAND)
+            before, after = bench.outcomes("odoo"), bench.outcomes("suite")
+            suspects = difference(before, after, {})["new"]
+            again = bench.outcomes("suite", only=suspects) if suspects else {}
+            found = difference(before, after, expected(module), again)
+            print(report(module, before, after, found), flush=True)
+            new = new or bool(found["new"] or found["lost"])
     return int(new)
+
+
+@contextlib.contextmanager
+def _prepared(odoo, databases):
+    """Keep, while the block runs, a copy of each side's database with the bundles that browsers ask for."""
+    try:
+        for side, source in SIDES.items():
+            databases.copy(source, _ready(side))
+            subprocess.run(odoo.shell_command(_ready(side)), input=BUNDLES, text=True, check=True)
+        yield
+    finally:
+        for side in SIDES:
+            databases.drop(_ready(side))
+
+
+def _ready(side):
+    return f"ic_odoo_tests_{side}_ready"
 
 
 def expected(module):
@@ -124,7 +148,7 @@ class _Bench:
         out.mkdir(parents=True, exist_ok=True)
         result = out / f"{self.module}-{side}{'-again' if only else ''}.xml"
         result.unlink(missing_ok=True)
-        self.databases.copy(SIDES[side], name)
+        self.databases.copy(_ready(side), name)
         try:
             self._pytest(name, result, [f"{self.folder}/{test.replace('::', '.py::', 1)}" for test in only])
         finally:
