@@ -33,6 +33,7 @@ class Buyer:
     """Wants `units` of `goods` (a dict of the stage's store)."""
 
     kind = ""
+    patience = 0  # seconds in which a broken connection is tried again
 
     def __init__(self, stage, goods, number, units=1):
         self.stage, self.goods, self.number, self.units = stage, goods, number, units
@@ -46,13 +47,13 @@ class Buyer:
         """The calls that buy, in their order."""
         raise NotImplementedError
 
-    def buy(self, patience=0):
-        """Go through the steps; a broken connection or a dead server is asked again for `patience` seconds."""
+    def buy(self):
+        """Go through the steps; a broken connection or a dead server is asked again while the patience lasts."""
         started = time.monotonic()
         outcome = Outcome(self.kind, won=False)
         try:
             for step in self.steps():
-                self._insist(step, started + patience)
+                self._insist(step, started + self.patience)
             outcome.won = True
         except Refused as refusal:
             outcome.words = str(refusal)

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from toolbox import database, environment, postgres, runtime, server, settings
+from toolbox.console import Problem  # noqa: F401 - for those who start servers themselves
 
 
 @contextlib.contextmanager

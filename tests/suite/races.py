@@ -85,7 +85,7 @@ class Races:
             counts[kind] += 1
         return drawn
 
-    def run(self, goods, during=None, patience=0):
+    def run(self, goods, during=None):
         """One round. `during` is called once while the buyers are at it."""
         drawn = self.draw(goods)
         self.stage.empty_bags()
@@ -93,7 +93,7 @@ class Races:
             began = time.monotonic()
             list(pool.map(lambda buyer: buyer.prepare(), drawn))
             start, started = threading.Barrier(self.buyers + bool(during)), time.monotonic()
-            jobs = [pool.submit(_go, buyer, start, patience) for buyer in drawn]
+            jobs = [pool.submit(_go, buyer, start) for buyer in drawn]
             if during:
                 start.wait()
                 during()
@@ -135,9 +135,9 @@ class Races:
         return said.most_common(number)
 
 
-def _go(buyer, start, patience):
+def _go(buyer, start):
     start.wait()
-    return buyer.buy(patience)
+    return buyer.buy()
 
 
 # -- the command -------------------------------------------------------------------------------------------------------

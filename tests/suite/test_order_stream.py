@@ -28,8 +28,8 @@ from .visitor import Refused
 
 SHARED = Path(os.environ.get("IC_SHARED") or Path(__file__).resolve().parents[3] / "shared")
 STREAM = SHARED / "data" / "order-stream" / "online_retail_orders.csv"
-INVOICES = int(os.environ.get("IC_STREAM_INVOICES", "40"))
-CODES = int(os.environ.get("IC_STREAM_CODES", "15"))
+INVOICES = int(os.environ.get("IC_STREAM_INVOICES", "120"))
+CODES = int(os.environ.get("IC_STREAM_CODES", "16"))
 SHOPPERS, TILLS = 3, 2
 SHORT = 0.7  # part of what the stream wants that is there
 COST = 60.0
@@ -67,26 +67,32 @@ class Invoice:
 
 
 def invoices(number, codes):
-    """The first `number` invoices about the `codes` goods that are asked for most often, in their order."""
+    """What the first `number` documents of the stream say about `codes` goods, in their order.
+
+    Half of the goods are those that were bought and then came back, the others those that are asked for most often.
+    """
+    found, times, back = {}, collections.Counter(), collections.Counter()
     with STREAM.open(newline="") as file:
-        rows = [row for row in csv.DictReader(file) if re.match(r"\d{5}", row["StockCode"])]
-    found = {}
-    for row in rows:
-        if row["InvoiceNo"] in found or len(found) < number * 2:
-            found.setdefault(row["InvoiceNo"], []).append(row)
-    often = collections.Counter(row["StockCode"] for lines in found.values() for row in lines).most_common(codes)
-    wanted, result = {code for code, _times in often}, []
+        for row in csv.DictReader(file):
+            if row["InvoiceNo"] not in found and len(found) >= number:
+                break
+            # Other codes are postage and the like; a negative line that is no cancellation corrects the stock.
+            cancels, units = row["InvoiceNo"].startswith("C"), int(float(row["Quantity"]))
+            if re.match(r"\d{5}", row["StockCode"]) and (units < 0) == cancels:
+                found.setdefault(row["InvoiceNo"], []).append((row["StockCode"], abs(units), float(row["UnitPrice"])))
+                back.update([row["StockCode"]] if cancels and times[row["StockCode"]] else [])
+                times.update([] if cancels else [row["StockCode"]])
+    wanted = sorted(back, key=lambda code: -times[code])[: codes // 2]
+    wanted += [code for code, _times in times.most_common() if code not in back][: codes - len(wanted)]
+    result = []
     for name, lines in found.items():
         invoice = Invoice(name)
-        for row in lines:
-            units = abs(int(float(row["Quantity"])))
-            # Without "C" a negative line is a correction of the stock, no order.
-            if row["StockCode"] in wanted and (float(row["Quantity"]) < 0) == invoice.cancels:
-                invoice.units[row["StockCode"]] = invoice.units.get(row["StockCode"], 0) + units
-                invoice.prices[row["StockCode"]] = float(row["UnitPrice"])
-        if invoice.units:
-            result.append(invoice)
-    return result[:number]
+        for code, units, price in lines:
+            if code in wanted:
+                invoice.units[code] = invoice.units.get(code, 0) + units
+                invoice.prices[code] = price
+        result += [invoice] if invoice.units else []
+    return result
 
 
 class Replay:
