@@ -4,6 +4,8 @@ from odoo.exceptions import ValidationError
 PAID = ('authorized', 'done')
 # Payments that a buyer starts. Not: refunds, saved cards, what an accountant books.
 BY_BUYER = ('online_redirect', 'online_direct', 'online_token')
+# Seconds until mails and PDF files are made: by then the buyer has his last page, which they would slow down.
+AFTER_BUYER = 10
 
 
 class PaymentTransaction(models.Model):
@@ -46,6 +48,7 @@ class PaymentTransaction(models.Model):
             transaction.with_delay(
                 description=self.env._("Invoice for payment %s", transaction.reference),
                 identity_key=f'ic_storefront.invoice_mail.{transaction.id}',
+                eta=AFTER_BUYER,
             )._ic_send_invoice()
         return super(PaymentTransaction, self - shop)._send_invoice() if self - shop else None
 

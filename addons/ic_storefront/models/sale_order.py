@@ -1,6 +1,8 @@
 from odoo import SUPERUSER_ID, models
 from odoo.exceptions import ValidationError
 
+from .payment_transaction import AFTER_BUYER
+
 
 class SaleOrder(models.Model):
     _inherit = 'sale.order'
@@ -72,6 +74,7 @@ class SaleOrder(models.Model):
             order.with_delay(
                 description=self.env._("Mail for order %s", self.name),
                 identity_key=f'ic_storefront.order_mail.{self.id}.{mail_template.id}',
+                eta=AFTER_BUYER,
             )._ic_send_notification_mail(mail_template.id)
             return
         super()._send_order_notification_mail(mail_template, allow_deferred_sending)
