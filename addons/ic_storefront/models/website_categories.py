@@ -69,7 +69,7 @@ class Website(models.Model):
         shelves = self.env['product.public.category'].sudo().search([('ic_category', '!=', False)], order='sequence')
         for website in self:
             menus = website.sudo().menu_id.child_id
-            known = {menu._ic_shelf(): menu for menu in menus if menu._ic_shelf()}
+            known = {shelf: menu for menu, shelf in menus._ic_shelves().items()}
             for shelf in shelves.filtered(lambda shelf: shelf.ic_category in codes and shelf not in known):
                 if not known or shelf.website_id not in (website.browse(), website):
                     # Nobody's menu leads to a shelf: the dealer has made a menu of another kind.

@@ -16,18 +16,20 @@ class WebsiteMenu(models.Model):
         """Override of `website` to hide entries of shelves that are off, and of empty ones from visitors."""
         result = super()._compute_visible()
         internal = self.env.user._is_internal()
-        for menu in self.filtered('is_visible'):
-            shelf = menu._ic_shelf()
-            if shelf:
-                website = menu.website_id or self.env['website'].get_current_website()
-                menu.is_visible = website._ic_shows_shelf(shelf) and (internal or shelf.has_published_products)
+        for menu, shelf in self.filtered('is_visible')._ic_shelves().items():
+            website = menu.website_id or self.env['website'].get_current_website()
+            menu.is_visible = website._ic_shows_shelf(shelf) and (internal or shelf.has_published_products)
         return result
 
     # === BUSINESS METHODS === #
 
-    def _ic_shelf(self):
-        """Return the shelf (product.public.category, as superuser) that the entry leads to, if it is one of pieces."""
-        self.ensure_one()
-        found = SHELF_URL.match(self.url or '')
-        shelves = self.env['product.public.category'].sudo()
-        return shelves.browse(int(found[1]) if found else []).exists().filtered('ic_category')
+    def _ic_shelves(self):
+        """Return dict menu -> shelf of pieces (product.public.category, as superuser) that it leads to.
+
+        Every page shows the menu: the shelves are looked up together.
+        """
+        found = {menu: SHELF_URL.match(menu.url or '') for menu in self}
+        ids = {menu: int(match[1]) for menu, match in found.items() if match}
+        shelves = self.env['product.public.category'].sudo().browse(set(ids.values())).exists().filtered('ic_category')
+        by_id = {shelf.id: shelf for shelf in shelves}
+        return {menu: by_id[number] for menu, number in ids.items() if number in by_id}
