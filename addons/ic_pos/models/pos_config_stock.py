@@ -86,15 +86,12 @@ class PosConfig(models.Model):
         except (ValueError, TypeError):
             start = fields.Datetime.now() - timedelta(days=1)
         mine = Domain('company_id', '=', self.company_id.id)
-        claims = self.env['ic.claim'].search(mine & Domain('write_date', '>=', start) | self._ic_lapsed_since(start))
+        # Whatever is held goes along, whenever that was: neither a lease nor a hold that lapsed writes a status.
+        told = Domain('write_date', '>=', start) | Domain('state', '=', 'held')
+        claims = self.env['ic.claim'].search(mine & told)
         entries = self.env['ic.stock.entry'].search(mine & Domain('date', '>=', start))
         logs = self.env['ic.status.log'].search(mine & Domain('date', '>=', start))
         return claims.product_id | entries.product_id | logs.product_tmpl_id.product_variant_ids
-
-    def _ic_lapsed_since(self, start):
-        """Holds that lapsed by themselves: nothing was written, yet the piece is free."""
-        lapsed = Domain('expires_at', '>=', start) & Domain('expires_at', '<=', fields.Datetime.now())
-        return Domain('company_id', '=', self.company_id.id) & Domain('state', '=', 'held') & lapsed
 
     def _ic_terminal_facts(self, products):
         """Return what this terminal has to know about `products` (product.product), as plain data.

@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.tests import tagged
 
 from .pos_common import TillCase
@@ -55,6 +58,14 @@ class TestPosLive(TillCase):
         facts = {fact['tmpl']: fact for fact in answer['products']}
         self.assertEqual((facts[self.piece.id]['free'], facts[self.piece.id]['status']), (0.0, 'sold'))
         self.assertEqual(self.as_cashier().ic_check_in('2099-01-01 00:00:00', 'A')['products'], [])
+
+    def test_what_is_held_is_told_at_every_start(self):
+        """A piece leased to another terminal long ago has no status of its own; a terminal that opens today is told."""
+        self.claim(self.piece, till=self.other)
+        tomorrow = fields.Datetime.to_string(fields.Datetime.now() + timedelta(days=1))
+        answer = self.as_cashier().ic_check_in(tomorrow, 'A')
+        told = {fact['tmpl']: (fact['free'], fact['where']) for fact in answer['products']}
+        self.assertEqual(told[self.piece.id], (0.0, "Being paid for at Till 2"))
 
     def test_other_stores_hear_nothing(self):
         company = self.env['res.company'].create({'name': "Elsewhere"})
