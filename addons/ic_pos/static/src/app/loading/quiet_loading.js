@@ -8,22 +8,38 @@ const MANY = ["product.template", "product.product"];
 // The browser's own copy is written when the cashier can work already.
 const WRITE_AFTER = 1500;
 
+/** Part the rows of pieces without attributes, and of their products, from all other rows. */
+function partPieces(data) {
+    const [templates, products] = MANY;
+    const lean = (data[templates] || []).filter((row) => row.ic_category && !row.attribute_line_ids?.length);
+    const known = new Set(lean.map((row) => row.id));
+    const isPiece = { [templates]: (row) => known.has(row.id), [products]: (row) => known.has(row.product_tmpl_id) };
+    const pieces = {};
+    const rest = { ...data };
+    for (const name of MANY.filter((name) => data[name])) {
+        pieces[name] = data[name].filter(isPiece[name]);
+        rest[name] = data[name].filter((row) => !isPiece[name](row));
+    }
+    return [pieces, rest];
+}
+
 /** Loading many products at once, while nobody looks at them yet. */
 patch(PosData.prototype, {
-    /** Products first, into the bare store: without an observer there is nobody to tell of each record. */
+    /**
+     * Pieces first, into the bare store: without an observer there is nobody to tell of each record. Other goods may
+     * have attributes and combos, which stand in other models: they are loaded together with those, as ever.
+     */
     async initData() {
         const models = toRaw(this.models);
         const load = models.loadConnectedData;
         models.loadConnectedData = (data, modelsToLoad) => {
-            const many = Object.fromEntries(MANY.filter((name) => data[name]).map((name) => [name, data[name]]));
-            const rest = { ...data };
-            for (const name of MANY) {
-                delete rest[name];
+            const [pieces, rest] = partPieces(data);
+            const loaded = this._icLoadQuietly(models, load, pieces, modelsToLoad);
+            const other = load.call(this.models, rest, modelsToLoad);
+            for (const [name, records] of Object.entries(loaded)) {
+                other[name] = [...records, ...(other[name] || [])];
             }
-            return {
-                ...this._icLoadQuietly(models, load, many, modelsToLoad),
-                ...load.call(this.models, rest, modelsToLoad),
-            };
+            return other;
         };
         try {
             return await super.initData(...arguments);
