@@ -60,7 +60,7 @@ class Stage:
 
     def check(self):
         """Have the ledger prove itself, as its button does; returns the differences in words, "" when all agrees."""
-        told = self.seller.call("ic.stock.entry", "action_check")["params"]
+        told = self.seller.call("ic.stock.entry", "action_check", [])["params"]
         return "" if told["type"] == "success" else told["message"]
 
     def tracebacks(self):

@@ -174,21 +174,8 @@ class Replay:
                 self.sent.append((till, order))
                 self.returned[code] += back
 
-    def _send(self, till, order, times=5):
-        """Push an order, and again when it lost its turn five times in a crowd.
-
-        That is a known weakness (docs/features.md, S03): the cashier sees an error; the terminal keeps the order as
-        pending until a push succeeds. The figure is printed.
-        """
-        for left in reversed(range(times)):
-            try:
-                return self.stage.cashier.call("pos.order", "sync_from_ui", [order], context={"config_id": till["id"]})
-            except Refused as refusal:
-                if "could not serialize" not in str(refusal) or not left:
-                    raise
-                with self.lock:
-                    self.refused["pushed again by the terminal"] += 1
-        return None
+    def _send(self, till, order):
+        return self.stage.cashier.call("pos.order", "sync_from_ui", [order], context={"config_id": till["id"]})
 
     def _again(self, number):
         """Send what was sent, as a terminal that was offline does: both tills at once, the order of it shuffled."""
@@ -274,8 +261,7 @@ def test_every_unit_is_where_the_books_say(replayed):
         # One payment may be for several goods: whether each has its order is asked below.
         assert [words for words in books.faults(now, goods["units"]) if "charged" not in words] == []
     assert stage.check() == ""
-    # Known and counted, see `_send`.
-    assert [end for end in stage.tracebacks() if "could not serialize" not in end] == []
+    assert stage.tracebacks() == []
 
 
 def test_nothing_was_booked_twice(replayed):

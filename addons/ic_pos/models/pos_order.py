@@ -3,6 +3,8 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
+from odoo.addons.ic_inventory_luxury.models.locks import lock_products
+
 
 class PosOrder(models.Model):
     """An order of the till promises its pieces when it is paid, once, whoever pushes it how often."""
@@ -37,12 +39,27 @@ class PosOrder(models.Model):
         The database refuses the second by its uuid. Odoo would hand that refusal to the cashier, although the order is
         safe; repeated on fresh data the request finds it and answers as it should.
         """
+        self._ic_queue_up(orders)
         try:
             return super().sync_from_ui(orders)
         except psycopg2.errors.UniqueViolation as error:
             if '_unique_uuid' not in (error.diag.constraint_name or ''):
                 raise
             raise ConcurrencyError("This order was sent twice at once.") from error
+
+    @api.model
+    def _ic_queue_up(self, orders):
+        """Wait for the goods of these orders before any work is done.
+
+        Whoever finds that somebody else changed them has to start over. At the end of a push that would cost all of
+        it, and on a busy day a cashier could lose his turn as often as Odoo tries.
+
+        :param list orders: dicts as the terminal sends them, with `lines` as commands
+        """
+        commands = [command for order in orders for command in order.get('lines') or ()]
+        ids = {command[2].get('product_id') for command in commands if len(command) == 3 and command[0] == 0}
+        products = self.env['product.product'].sudo().browse(sorted(filter(None, ids))).exists()
+        lock_products(products.filtered(lambda product: product._ic_is_claimed()), write=False)
 
     def action_pos_order_paid(self):
         """Override of `point_of_sale` to promise the pieces before the order counts as paid.
