@@ -26,6 +26,8 @@ def run(config, odoo, databases, steps, arguments):
         "ODOO_RC": str(conf),
         "PYTHONPATH": str(ROOT / "scripts"),
         "PYTHONWARNINGS": "ignore::DeprecationWarning",
+        # What hypothesis remembers between runs belongs to this machine, not into the project.
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(config.data_dir / "hypothesis"),
         "IC_SHARED": os.environ.get("IC_SHARED", str(ROOT.parent / "shared")),
     }
     pytest = [config.python, "-m", "pytest", "-q", "-rf", "-p", "no:cacheprovider"]

@@ -132,7 +132,7 @@ def _text_files():
         '.json',
         '',
     }
-    skipped = {'.git', '.ic', 'node_modules', '__pycache__', '.ruff_cache', '.pytest_cache', 'results'}
+    skipped = {'.git', '.ic', 'node_modules', '__pycache__', '.ruff_cache', '.pytest_cache', '.hypothesis', 'results'}
     for path in sorted(ROOT.rglob('*')):
         if path.is_file() and path.suffix in suffixes and not skipped & set(path.relative_to(ROOT).parts):
             yield path
