@@ -139,6 +139,7 @@ class TestArtwork(PieceCase):
         order = self.order(piece, quantity=quantity)
         self.assertFalse(order.order_line.ic_royalty_state)
         order.action_confirm()
+        self.env.flush_all()  # as when the request of the sale ends
         return order.order_line
 
     def test_royalty_owed(self):
