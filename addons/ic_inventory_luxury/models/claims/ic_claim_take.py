@@ -133,7 +133,7 @@ class IcClaim(models.Model):
             'product_id': product.id,
             'product_tmpl_id': piece.id,
             'company_id': (piece.company_id or self.env.company).id,
-            'is_unique': piece.ic_is_unique and bool(piece.ic_category),
+            'is_unique': product._ic_is_one_of_one(),
         }
 
     @api.model

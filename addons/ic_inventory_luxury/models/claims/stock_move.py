@@ -96,7 +96,7 @@ class StockMove(models.Model):
     def _ic_units(self):
         """Return the units of the product this move moves, in the product's unit of measure."""
         self.ensure_one()
-        return self.product_uom._compute_quantity(self.quantity, self.product_id.uom_id, round=False)
+        return self.product_uom._compute_quantity(self.quantity, self.product_id.uom_id)
 
     def _ic_gone(self):
         """Return the units that the moves of `self` took to customers."""

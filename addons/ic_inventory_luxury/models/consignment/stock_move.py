@@ -74,11 +74,6 @@ class StockMove(models.Model):
         """Tell whether this move is what settles the sale or return. Extended where something else does (the till)."""
         return True
 
-    def _ic_units(self):
-        """Return how many units the move brought, in the unit of the product."""
-        self.ensure_one()
-        return self.product_uom._compute_quantity(self.quantity, self.product_id.uom_id)
-
     def _ic_consignment_sale(self):
         """Return this delivery as `ic.consignment.payout._ic_settle_sales` takes it."""
         self.ensure_one()
