@@ -12,9 +12,11 @@ _CODE = re.compile(r'[a-z][a-z0-9]*(_[a-z0-9]+)*')
 
 
 def codes(kind):
-    """Return the codes of a kind's services, sorted."""
+    """Return the codes of a kind's services, sorted. A file whose name starts with _ is a part of one."""
     folder = Path(__file__).with_name(_known(kind))
-    return sorted(found.name for found in pkgutil.iter_modules([str(folder)]) if found.name != 'base')
+    return sorted(
+        found.name for found in pkgutil.iter_modules([str(folder)]) if found.name != 'base' and found.name[0] != '_'
+    )
 
 
 def get(kind, code):

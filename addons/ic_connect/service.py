@@ -2,7 +2,9 @@
 
 import inspect
 
+from . import stand_ins
 from .errors import Unsupported
+from .http import Http
 
 
 class Service:
@@ -37,6 +39,16 @@ class Service:
     def form(cls):
         """Return the connection form: a list of dicts with the facts of each credential."""
         return [{name: getattr(one, name) for name in one.__slots__} for one in cls.credentials]
+
+    @classmethod
+    def is_simulated(cls):
+        """Tell whether a stand-in answers instead of the vendor."""
+        return bool(stand_ins.address(cls.code))
+
+    def _http(self, url, **options):
+        """Return the way to the service at `url`, or to what stands in for it. Options are those of Http."""
+        url, private_hosts = stand_ins.stand_in_for(self.code, url)
+        return Http(url, private_hosts=private_hosts, **options)
 
     def _refuse(self, verb):
         raise Unsupported(f"{self.name or type(self).__name__} cannot {verb.replace('_', ' ')}")

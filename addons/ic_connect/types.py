@@ -28,6 +28,8 @@ _WHOLE = [
     'XPF',
 ]
 _THOUSANDTHS = ['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND']
+LISTING_STATES = ('live', 'sold', 'draft')
+ORDER_STATES = ('pending', 'open', 'done', 'cancelled')
 _EXPONENTS = dict.fromkeys(_WHOLE, 0) | dict.fromkeys(_THOUSANDTHS, 3)
 
 
@@ -110,7 +112,8 @@ class Money:
 class Credential:
     """One field of the form in which a dealer connects a service.
 
-    `name` is the keyword argument of the service's ``__init__``.
+    `name` is the keyword argument of the service's ``__init__``. What is `kept` is not typed by anybody: the service
+    hands it out (tokens, signing keys) and the connection keeps it.
     """
 
     name: str
@@ -119,11 +122,18 @@ class Credential:
     required: bool = True
     help: str = ''
     placeholder: str = ''
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a channel should show for one piece. `remote_id` is empty until the channel gave one."""
+    """What a channel should show for one piece. `remote_id` is empty until the channel gave one.
+
+    `status` is 'live' (can be bought), 'sold' (stays visible, cannot be bought; `inquire_url` leads to the house) or
+    'draft' (not visible). `photos` are https addresses, the first is the main one. `quantity` counts for the very first
+    push only: afterwards `Channel.set_stock` is the one way to change it. `location_id` is where it lies, as the
+    channel calls the place; '' for its usual one.
+    """
 
     sku: str
     title: str
@@ -133,21 +143,66 @@ class Listing:
     photos: tuple = ()
     attributes: dict = field(default_factory=dict)
     remote_id: str = ''
+    status: str = 'live'
+    brand: str = ''
+    category: str = ''
+    barcode: str = ''
+    inquire_url: str = ''
+    location_id: str = ''
 
     def __post_init__(self):
         _need_text('Listing', sku=self.sku, title=self.title)
         if not isinstance(self.quantity, int) or self.quantity < 0:
             raise ValueError(f"a listing shows zero or more pieces, not {self.quantity!r}")
+        if self.status not in LISTING_STATES:
+            raise ValueError(f"a listing is one of {', '.join(LISTING_STATES)}, not {self.status!r}")
+        _set(self, 'photos', tuple(self.photos))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing a channel shows, as the channel lists it: for proposing what belongs to which piece.
+
+    `quantity` is None where the channel does not count it. `status` is 'live', 'sold' or 'draft'.
+    """
+
+    remote_id: str
+    title: str
+    sku: str = ''
+    status: str = 'live'
+    quantity: int | None = None
+    price: Money | None = None
+    url: str = ''
+
+    def __post_init__(self):
+        _need_text('Item', remote_id=self.remote_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in which a channel counts stock."""
+
+    remote_id: str
+    name: str
+    is_active: bool = True
+
+    def __post_init__(self):
+        _need_text('Location', remote_id=self.remote_id, name=self.name)
 
 
 @dataclass(frozen=True, slots=True)
 class StockLevel:
-    """What a channel says it has. `version` is its token for a compare-and-set, where it has one."""
+    """What a channel says it has at one of its places; may be below zero, where the channel lets that happen.
+
+    `version` is its token for a compare-and-set, where it has one beside the quantity. `observed_at` is the channel's
+    own time of the figure where it states one: an older figure never replaces a newer.
+    """
 
     remote_id: str
     quantity: int
     observed_at: datetime
     version: str = ''
+    location_id: str = ''
 
     def __post_init__(self):
         _need_text('StockLevel', remote_id=self.remote_id)
@@ -155,8 +210,37 @@ class StockLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class StockChange:
+    """What a channel should count from now on.
+
+    `expected` is the figure the decision was based on; a channel that finds another one refuses (Stale). None forces,
+    which is for a count by hand only. `key` makes the change unique: the same key again changes nothing. `happened_at`
+    is when the goods moved, `reference` what moved them, for channels that keep a history.
+    """
+
+    remote_id: str
+    quantity: int
+    key: str
+    expected: int | None = None
+    version: str = ''
+    location_id: str = ''
+    happened_at: datetime | None = None
+    reference: str = ''
+
+    def __post_init__(self):
+        _need_text('StockChange', remote_id=self.remote_id, key=self.key)
+        if not isinstance(self.quantity, int) or self.quantity < 0:
+            raise ValueError(f"nobody can have {self.quantity!r} pieces")
+        if self.happened_at is not None:
+            _set(self, 'happened_at', as_utc(self.happened_at))
+
+
+@dataclass(frozen=True, slots=True)
 class OrderLine:
-    """One line of a channel's order; `price` is per unit before tax as the channel states it."""
+    """One line of a channel's order; `price` is per unit before tax as the channel states it.
+
+    `listing_id` is the `remote_id` under which the thing was pushed; '' for what the channel sold without one.
+    """
 
     remote_id: str
     quantity: int
@@ -172,8 +256,42 @@ class OrderLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundLine:
+    """Units of an order line that a refund is about. `restocked` is None where the channel does not say."""
+
+    line_id: str
+    quantity: int
+    restocked: bool | None = None
+
+    def __post_init__(self):
+        _need_text('RefundLine', line_id=self.line_id)
+        if not isinstance(self.quantity, int) or self.quantity < 1:
+            raise ValueError(f"a refund line is about one or more pieces, not {self.quantity!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Money given back on a channel; whether goods came back is another fact, told per line."""
+
+    remote_id: str
+    created_at: datetime
+    amount: Money
+    lines: tuple = ()
+
+    def __post_init__(self):
+        _need_text('Refund', remote_id=self.remote_id)
+        _set(self, 'created_at', as_utc(self.created_at))
+        _set(self, 'lines', tuple(self.lines))
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
-    """A sale that happened on a channel."""
+    """A sale that happened on a channel.
+
+    `status` is 'pending' (placed, may still come to nothing), 'open' (binding), 'done' (binding, and the goods are with
+    the buyer already, as at a till) or 'cancelled'. `buyer` may hold name, email, phone, street, street2, city, zip,
+    state_code and country_code. `location_id` is where the channel sold it, '' where it does not say.
+    """
 
     remote_id: str
     created_at: datetime
@@ -183,17 +301,41 @@ class Order:
     lines: tuple
     number: str = ''
     buyer: dict = field(default_factory=dict)
+    tax: Money | None = None
+    shipping: Money | None = None
+    refunds: tuple = ()
+    location_id: str = ''
 
     def __post_init__(self):
         _need_text('Order', remote_id=self.remote_id, status=self.status)
+        if self.status not in ORDER_STATES:
+            raise ValueError(f"an order is one of {', '.join(ORDER_STATES)}, not {self.status!r}")
         _set(self, 'created_at', as_utc(self.created_at))
         _set(self, 'updated_at', as_utc(self.updated_at))
         _set(self, 'lines', tuple(self.lines))
+        _set(self, 'refunds', tuple(self.refunds))
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A webhook a service has noted down for us."""
+
+    remote_id: str
+    topic: str
+    url: str
+    is_active: bool = True
+
+    def __post_init__(self):
+        _need_text('Subscription', remote_id=self.remote_id, topic=self.topic)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A hint a service sent: something of this topic happened to that thing. The truth is read afterwards."""
+    """A hint a service sent: something of this topic happened to that thing. The truth is read afterwards.
+
+    `remote_id` is the same in every repetition of the message. `topic` is 'order' (`subject_id` is the order), 'stock'
+    or 'listing' (`subject_id` is the listing's remote id; '' when the service does not say which), or 'disconnected'.
+    """
 
     remote_id: str
     topic: str

@@ -70,7 +70,7 @@ def test_ids_are_text_and_quantities_make_sense():
 
 def test_an_order_is_frozen():
     line = OrderLine('l1', 1, Money('9500', 'USD'), sku='ROL-1')
-    order = Order('o1', '2026-11-21T12:00:00Z', NOON, 'paid', Money('9500', 'USD'), [line])
+    order = Order('o1', '2026-11-21T12:00:00Z', NOON, 'open', Money('9500', 'USD'), [line])
     assert order.lines == (line,) and order.created_at == NOON
     with pytest.raises(AttributeError):
         order.status = 'cancelled'

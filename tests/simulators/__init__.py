@@ -1,0 +1,1 @@
+"""Stateful stand-ins for outside services, spoken to over real HTTP on the loopback address."""
