@@ -26,7 +26,7 @@ _logger = logging.getLogger(__name__)
 
 @dataclass
 class Request:
-    """A request as it came: `query` and `headers` (lower case) hold one text per name, `json` the parsed body or None."""
+    """A request as it came: `query` and `headers` (lower case) hold one text per name; `json` is the body, or None."""
 
     method: str
     path: str
@@ -211,7 +211,7 @@ class Simulator:
         return Response({'error': f'no route {request.method} {request.path}'}, 404)
 
     def _control(self, request):
-        """Answer the second door: POST sell, cancel, refund, adjust or faults with JSON; GET items, orders or health."""
+        """Answer the second door: POST sell, cancel, refund, adjust, faults with JSON; GET items, orders, health."""
         name = request.path.removeprefix('/_sim/')
         facts = request.json or {}
         try:
