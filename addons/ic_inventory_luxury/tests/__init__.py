@@ -62,3 +62,4 @@ from . import test_reservation_at_once
 from . import test_conflict_remedy
 from . import test_conflict_at_once
 from . import test_view_soundness
+from . import test_prefetch

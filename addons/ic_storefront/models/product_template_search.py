@@ -15,6 +15,7 @@ class ProductTemplate(models.Model):
         store=True,
         index='trigram',
         help="The words by which the public finds the piece in the shop.",
+        prefetch=False,
     )
     ic_shop_rank = fields.Integer(
         compute='_compute_ic_shop_rank',

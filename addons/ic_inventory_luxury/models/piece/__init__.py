@@ -11,3 +11,4 @@ from . import piece_title
 from . import piece_card_more
 from . import piece_category_views
 from . import piece_condition
+from . import piece_prefetch

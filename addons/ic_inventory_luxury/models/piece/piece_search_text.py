@@ -84,6 +84,7 @@ class ProductTemplate(models.Model):
         index='trigram',
         exportable=False,
         groups='ic_inventory_luxury.group_employee',  # the internal notes are in it
+        prefetch=False,
     )
     ic_search_name = fields.Char(
         compute='_compute_ic_search_text',
@@ -92,6 +93,7 @@ class ProductTemplate(models.Model):
         index='trigram',
         exportable=False,
         groups='ic_inventory_luxury.group_employee',
+        prefetch=False,
     )
 
     # === COMPUTE === #

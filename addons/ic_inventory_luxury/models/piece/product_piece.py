@@ -66,7 +66,7 @@ class ProductTemplate(models.Model):
     ic_import_key = fields.Char(string="Import Key", copy=False, readonly=True, groups='base.group_user')
     ic_import_hash = fields.Char(string="Import Fingerprint", copy=False, readonly=True, groups='base.group_user')
     ic_import_raw = fields.Json(
-        string="Original Row", copy=False, readonly=True, groups='ic_inventory_luxury.group_view_cost'
+        string="Original Row", copy=False, readonly=True, prefetch=False, groups='ic_inventory_luxury.group_view_cost'
     )
 
     _ic_company_required = models.Constraint(
