@@ -6,6 +6,12 @@
     'author': "Inventory Connect",
     'license': 'AGPL-3',
     'depends': ['ic_connect', 'ic_inventory_luxury', 'queue_job'],
-    'data': ['data/queue_job_channel_data.xml'],
+    'data': [
+        'security/ir.model.access.csv',
+        'security/ic_channels_rules.xml',
+        'data/queue_job_channel_data.xml',
+        'data/ic_channels_cron.xml',
+        'data/ic_channels_products.xml',
+    ],
     'installable': True,
 }

@@ -1,1 +1,5 @@
+from . import connection
+from . import listing
+from . import inbound
+from . import sweep
 from . import planning

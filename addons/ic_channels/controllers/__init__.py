@@ -1,0 +1,2 @@
+from . import hook
+from . import authorize

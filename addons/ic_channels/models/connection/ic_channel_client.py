@@ -1,0 +1,134 @@
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.ic_connect.errors import AuthError, ServiceError, Unreachable
+
+# A token that ends within this time is renewed before it is used.
+EARLY = timedelta(minutes=5)
+# First key of the advisory locks that keep two workers from renewing the same token: refresh tokens work once.
+RENEWING = 0x1C70
+
+
+class IcChannel(models.Model):
+    """The one bridge between Odoo and a service: everything the service sees goes through `_client`."""
+
+    _inherit = 'ic.channel'
+
+    # === BUSINESS METHODS === #
+
+    def _client(self):
+        """Return the service, ready to be called; its token is renewed first where it is about to end.
+
+        :raises UserError: when a required credential is missing
+        """
+        self.ensure_one()
+        values = self._ic_credentials()
+        missing = self.sudo().credential_ids.filtered(
+            lambda row: row.is_required and not row.is_kept and not values.get(row.name)
+        )
+        if missing:
+            raise UserError(
+                self.env._(
+                    "%(channel)s: enter %(fields)s first.", channel=self.name, fields=', '.join(missing.mapped('label'))
+                )
+            )
+        if self._ic_token_ends(values):
+            values = self._ic_renew(values)
+        return self._service()(**values)
+
+    def _ic_token_ends(self, values):
+        """Tell whether the token has to be renewed before it is used."""
+        service = self._service()
+        if not service.supports('refresh_tokens') or 'expires_at' not in values:
+            return False
+        if not values.get('access_token'):
+            return True
+        if not values['expires_at']:
+            return False  # a token without an end
+        return datetime.fromisoformat(values['expires_at']) < datetime.now(UTC) + EARLY
+
+    def _ic_renew(self, values, force=False):
+        """Renew the tokens, one worker at a time, and keep them whatever becomes of the work they were needed for.
+
+        Some vendors replace the refresh token with every use: the answer is stored by a transaction of its own before
+        anything else happens. The lock it holds meanwhile is nobody else's.
+
+        :return: all credentials, with the new ones
+        """
+        with self.env.registry.cursor() as cr:
+            cr.execute('SELECT pg_advisory_xact_lock(%s, %s)', [RENEWING, self.id])
+        # Waiting may have taken a while: what counts is what is stored now, so the look is made by a fresh transaction.
+        with self.env.registry.cursor() as cr:
+            cr.execute('SELECT pg_try_advisory_xact_lock(%s, %s)', [RENEWING, self.id])
+            if not cr.fetchone()[0]:
+                raise Unreachable(self.env._("the token is being renewed"))
+            channel = self.with_env(self.env(cr=cr))
+            now = channel._ic_credentials()
+            if (force and now == values) or channel._ic_token_ends(now):
+                channel._ic_store_credentials(channel._service()(**now).refresh_tokens())
+                now = channel._ic_credentials()
+        self.sudo().credential_ids.invalidate_recordset(['sealed', 'set_on'])
+        return now
+
+    @contextmanager
+    def _ic_calling(self):
+        """Call the service: `with channel._ic_calling() as client`. Notes when it answered, and why it did not.
+
+        A refused token is renewed and the error raised as one that may be tried again; one that cannot be renewed
+        makes the channel need reconnecting.
+
+        :raises ServiceError:
+        """
+        self.ensure_one()
+        try:
+            yield self._client()
+        except AuthError as error:
+            self._ic_refused(error)
+            raise
+        except ServiceError as error:
+            self._ic_note_failure(error)
+            raise
+        self._ic_note_answer()
+
+    def _ic_refused(self, error):
+        """Renew a token that was refused before its time; where that cannot be done a person has to reconnect."""
+        service, values = self._service(), self._ic_credentials()
+        if service.supports('refresh_tokens') and values.get('access_token'):
+            try:
+                self._ic_renew(values, force=True)
+            except ServiceError as problem:
+                error = problem
+            else:
+                error.retry = True
+                return
+        self._ic_apart(lambda channel: channel._ic_break(str(error)))
+
+    def _ic_note_answer(self):
+        """Write down that the service answered, not oftener than once a minute."""
+        now = fields.Datetime.now()
+        if not self.last_call_on or self.last_call_on < now - timedelta(minutes=1) or self.failures:
+            self._ic_pulse(last_call_on=now, last_error=False, failures=0)
+
+    def _ic_note_failure(self, error):
+        self._ic_pulse(last_error=str(error)[:500], last_error_on=fields.Datetime.now(), failures=self.failures + 1)
+
+    def _ic_apart(self, do):
+        """Write to the channel by a transaction of its own: it must survive the failure it tells of."""
+        with self.env.registry.cursor() as cr:
+            cr.execute('SELECT id FROM ic_channel WHERE id = %s FOR NO KEY UPDATE SKIP LOCKED', [self.id])
+            if cr.fetchone():
+                do(self.with_env(self.env(cr=cr)).sudo())
+
+    def _ic_break(self, why):
+        """Note that the service does not know us any more; nothing is tried until a person reconnects."""
+        if self.state == 'connected':
+            self.state = 'broken'
+            self._ic_pulse(last_error=why[:500], last_error_on=fields.Datetime.now())
+            self.message_post(body=self.env._("The service refuses our credentials: %s", why))
+            if self.user_id:
+                self.activity_schedule(
+                    'mail.mail_activity_data_todo', summary=self.env._("Reconnect"), user_id=self.user_id.id
+                )

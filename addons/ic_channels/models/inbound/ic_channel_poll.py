@@ -1,0 +1,155 @@
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from odoo.addons.ic_connect.errors import ServiceError
+
+# Asked for again and again: an order that became visible late, or a vendor's clock that is off, is not missed.
+OVERLAP = timedelta(minutes=10)
+PAGES = 20  # pages one job reads
+
+
+class IcChannel(models.Model):
+    """Asking a channel for its orders: the safety net under the webhooks, and the gate every higher count waits at."""
+
+    _inherit = 'ic.channel'
+
+    polled_on = fields.Datetime(
+        string="Last Poll",
+        readonly=True,
+        copy=False,
+        help="When the last complete reading of orders began: all orders up to then are here.",
+    )
+    watermark = fields.Datetime(readonly=True, copy=False, help="The channel's own time up to which orders were read.")
+
+    # === BUSINESS METHODS === #
+
+    def _ic_poll_later(self):
+        for channel in self.filtered(lambda one: one.has_orders and one._ic_is_open()):
+            channel._ic_enqueue('_ic_poll', priority=2)._ic_poll()
+
+    def _ic_poll(self, cursor='', started=None, highest=None):
+        """Read the orders that changed since the watermark. Runs as a job; a long list goes on in the next one.
+
+        :param str cursor: where to go on
+        :param started: when the first of these jobs began (text, naive UTC)
+        :param highest: latest change seen so far (text, naive UTC)
+        """
+        self.ensure_one()
+        if not self._ic_is_open():
+            return self.env._("not connected")
+        started = fields.Datetime.to_datetime(started) or fields.Datetime.now()
+        highest = fields.Datetime.to_datetime(highest) or self.watermark
+        since = (self.watermark or self.orders_from or fields.Datetime.now()) - OVERLAP
+        count = 0
+        try:
+            with self._ic_calling() as client:
+                for _page in range(PAGES):
+                    orders, cursor = client.list_orders(since.replace(tzinfo=UTC), cursor)
+                    self._ic_keep_orders(orders)
+                    count += len(orders)
+                    changes = [order.updated_at.replace(tzinfo=None) for order in orders]
+                    highest = max([*changes, *([highest] if highest else [])], default=None)
+                    if not cursor:
+                        break
+        except ServiceError as error:
+            if not error.retry:
+                return str(error)
+            eta = fields.Datetime.now() + timedelta(seconds=error.retry_after or 15)
+            self._ic_enqueue('_ic_poll', priority=5, eta=eta, key='again')._ic_poll()
+            return str(error)
+        if cursor:
+            later = [fields.Datetime.to_string(one) for one in (started, highest)]
+            self._ic_enqueue('_ic_poll', priority=2, key=cursor)._ic_poll(cursor, *later)
+            return self.env._("%s orders so far", count)
+        self._ic_polled(started, highest)
+        return self.env._("%s orders", count)
+
+    def _ic_polled(self, started, highest):
+        """Note that every order up to `started` is here, and let go on what waited for that."""
+        values = {}
+        if not self.polled_on or started > self.polled_on:
+            values['polled_on'] = started
+        if highest and (not self.watermark or highest > self.watermark):
+            values['watermark'] = highest
+        self.sudo().write(values)
+        waiting = self.env['ic.listing'].sudo()
+        waiting = waiting.search([('channel_id', '=', self.id), ('needed_since', '!=', False)])
+        if waiting:
+            self._ic_settle_later()
+
+    def _ic_keep_orders(self, orders):
+        """Keep orders as the channel tells them, and queue the import of those that are news.
+
+        :param orders: list of the dataclass Order
+        """
+        self.ensure_one()
+        found = [self._ic_keep_order(order) for order in orders]
+        news = self.env['ic.channel.order'].sudo().browse([one for one in found if one])
+        news.invalidate_recordset()
+        news._ic_apply_later()
+        return news
+
+    def _ic_keep_order(self, order):
+        """Write down one order; return its id when it is news, None when it is known or older than what is known."""
+        payload = json.dumps(asdict(order), default=_as_json, sort_keys=True)
+        currency = self.env['res.currency'].with_context(active_test=False)
+        currency = currency.search([('name', '=', order.total.currency)], limit=1)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO ic_channel_order
+                    (name, channel_id, company_id, remote_id, remote_status, state, placed_on, changed_on, arrived_on,
+                     payload, payload_hash, currency_id, amount_total)
+                VALUES (%(name)s, %(channel)s, %(company)s, %(remote)s, %(status)s, 'new', %(placed)s, %(changed)s,
+                        now() AT TIME ZONE 'UTC', %(payload)s, %(hash)s, %(currency)s, %(total)s)
+                ON CONFLICT (channel_id, remote_id) DO UPDATE
+                   SET payload = EXCLUDED.payload, payload_hash = EXCLUDED.payload_hash, name = EXCLUDED.name,
+                       remote_status = EXCLUDED.remote_status, changed_on = EXCLUDED.changed_on,
+                       amount_total = EXCLUDED.amount_total,
+                       state = CASE ic_channel_order.state WHEN 'ignored' THEN 'ignored' ELSE 'new' END
+                 WHERE ic_channel_order.payload_hash <> EXCLUDED.payload_hash
+                   AND ic_channel_order.changed_on <= EXCLUDED.changed_on
+                RETURNING id""",
+                name=order.number or order.remote_id,
+                channel=self.id,
+                company=self.company_id.id,
+                remote=order.remote_id,
+                status=order.status,
+                placed=order.created_at.replace(tzinfo=None),
+                changed=order.updated_at.replace(tzinfo=None),
+                payload=payload,
+                hash=hashlib.sha256(payload.encode()).hexdigest(),
+                currency=(currency or self.company_id.currency_id).id,
+                total=order.total.amount,
+            )
+        )
+        return rows[0][0] if rows else None
+
+    def _ic_unapplied(self, product):
+        """Tell whether an order of this channel over `product` waits to be imported, or failed to be."""
+        self.ensure_one()
+        orders = self.env['ic.channel.order'].sudo()
+        waiting = orders.search([('channel_id', '=', self.id), ('state', 'in', ('new', 'failed'))], limit=1000)
+        if not waiting:
+            return False
+        remote = set(
+            self.env['ic.listing']
+            .sudo()
+            .search([('channel_id', '=', self.id), ('product_id', '=', product.id)])
+            .mapped('remote_id')
+        )
+        return any(line['listing_id'] in remote for order in waiting for line in order.payload['lines'])
+
+
+def _as_json(value):
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no place in an order")

@@ -1,0 +1,123 @@
+from odoo import fields, models
+
+from odoo.addons.ic_connect.types import as_utc
+
+
+class IcChannelOrder(models.Model):
+    """Refunds, told by the order. Money given back, goods put back and goods sent anew are three facts, never one."""
+
+    _inherit = 'ic.channel.order'
+
+    # === BUSINESS METHODS === #
+
+    def _ic_apply_refunds(self):
+        """Keep the refunds that are news, and follow what each says of the goods."""
+        self.ensure_one()
+        known = set(self.refund_ids.mapped('remote_id'))
+        for one in self.payload['refunds']:
+            if one['remote_id'] not in known:
+                self._ic_keep_refund(one)._ic_follow_goods()
+
+    def _ic_keep_refund(self, facts):
+        units = sum(line['quantity'] for line in facts['lines'])
+        told = {line['restocked'] for line in facts['lines']}
+        goods = 'none' if not units else 'ask' if None in told else 'back' if True in told else 'kept'
+        lines = {line.remote_id: line for line in self.line_ids}
+        for part in facts['lines']:
+            line = lines.get(part['line_id'])
+            if line:
+                line.refunded += part['quantity']
+        return self.env['ic.channel.refund'].create(
+            {
+                'order_id': self.id,
+                'remote_id': facts['remote_id'],
+                'refunded_on': as_utc(facts['created_at']).replace(tzinfo=None),
+                'amount': float(facts['amount']['amount']),
+                'quantity': units,
+                'goods': goods,
+                'details': facts['lines'],
+            }
+        )
+
+
+class IcChannelRefund(models.Model):
+    _inherit = 'ic.channel.refund'
+
+    # === BUSINESS METHODS === #
+
+    def _ic_follow_goods(self):
+        """Put back what the channel says was put back; tell the order, and ask where the channel does not say."""
+        self.ensure_one()
+        sale, order = self.order_id.sale_order_id, self.order_id
+        if sale:
+            sale.message_post(
+                body=self.env._(
+                    "%(channel)s gave %(amount)s back for %(units)s units.",
+                    channel=self.channel_id.name,
+                    amount=self.currency_id.format(self.amount),
+                    units=self.quantity,
+                )
+            )
+        if self.goods == 'back':
+            self._ic_put_back()
+        elif self.goods == 'ask':
+            self._ic_lines().listing_id._ic_unsure_there()
+            order._ic_ask(self.env._("Refund %s: did the goods come back?", self.remote_id))
+
+    def _ic_lines(self):
+        ids = {part['line_id'] for part in self.details or ()}
+        return self.order_id.line_ids.filtered(lambda line: line.remote_id in ids)
+
+    def _ic_put_back(self):
+        """Give the units back: what has not left is no longer promised, what has left is awaited as a return."""
+        self.ensure_one()
+        lines = {line.remote_id: line for line in self.order_id.line_ids}
+        awaited = False
+        for part in self.details or ():
+            line = lines.get(part['line_id'])
+            if not line or part['restocked'] is False:
+                continue
+            line.restocked += part['quantity']
+            if line.listing_id and part['restocked']:
+                line.listing_id._ic_sold_there(-part['quantity'], fields.Datetime.now())
+                line.counted -= part['quantity']
+            if line.sale_line_id:
+                awaited |= line._ic_take_off(part['quantity'])
+        self.goods = 'awaited' if awaited else 'back'
+
+
+class IcChannelOrderLine(models.Model):
+    _inherit = 'ic.channel.order.line'
+
+    # === BUSINESS METHODS === #
+
+    def _ic_take_off(self, units):
+        """Take `units` off the sale line as far as they have not been delivered; await the rest as a return.
+
+        :return: whether a return is awaited
+        """
+        self.ensure_one()
+        sale_line = self.sale_line_id
+        if sale_line.state == 'cancel':
+            return False
+        undelivered = max(int(sale_line.product_uom_qty - sale_line.qty_delivered), 0)
+        off = min(undelivered, units)
+        if off:
+            sale_line.product_uom_qty -= off
+        if units > off:
+            self._ic_await_return(units - off)
+        return units > off
+
+    def _ic_await_return(self, units):
+        """Prepare the receipt of what comes back; it is booked when somebody has it in his hands."""
+        delivered = self.sale_line_id.move_ids.filtered(
+            lambda move: move.state == 'done' and move.location_dest_id.usage == 'customer'
+        )
+        picking = delivered.picking_id[:1]
+        if not picking:
+            return
+        wizard = self.env['stock.return.picking'].with_context(active_id=picking.id, active_model='stock.picking')
+        wizard = wizard.create({'picking_id': picking.id})
+        for line in wizard.product_return_moves:
+            line.quantity = units if line.move_id in delivered else 0.0
+        wizard._create_return()

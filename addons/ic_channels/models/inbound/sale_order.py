@@ -1,0 +1,52 @@
+from odoo import fields, models
+
+
+class SaleOrder(models.Model):
+    """A sale that came from a channel."""
+
+    _inherit = 'sale.order'
+
+    ic_channel_id = fields.Many2one(
+        'ic.channel', string="Channel", readonly=True, copy=False, index='btree_not_null', ondelete='restrict'
+    )
+    ic_channel_order_id = fields.Many2one(
+        'ic.channel.order', string="Order There", readonly=True, copy=False, index='btree_not_null', ondelete='set null'
+    )
+
+    # === BUSINESS METHODS === #
+
+    def _ic_claim_values(self):
+        """Override to tell that a channel has sold it."""
+        values = super()._ic_claim_values()
+        if self.ic_channel_id:
+            values.update(source='channel', reference=f'{self.name} · {self.ic_channel_order_id._ic_reference()}')
+        return values
+
+    def _ic_conflict_facts(self, product):
+        """Override to tell what the channel says: where, when and for how much it was sold there."""
+        facts = super()._ic_conflict_facts(product)
+        order = self.ic_channel_order_id
+        if order:
+            facts.update(
+                source='channel',
+                reference=f'{self.name} · {order._ic_reference()}',
+                paid=order._ic_paid_for(product),
+                claimed_on=order.placed_on,
+            )
+        return facts
+
+    def action_ic_channel_order(self):
+        """Open the order as the channel tells it."""
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window',
+            'res_model': 'ic.channel.order',
+            'res_id': self.ic_channel_order_id.id,
+            'views': [(False, 'form')],
+        }
+
+
+class SaleOrderLine(models.Model):
+    _inherit = 'sale.order.line'
+
+    ic_is_channel_shipping = fields.Boolean(readonly=True, copy=False)

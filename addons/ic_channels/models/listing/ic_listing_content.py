@@ -1,0 +1,89 @@
+import hashlib
+import json
+from decimal import Decimal
+
+from odoo import models
+
+from odoo.addons.ic_connect.types import Listing, Money
+
+
+class IcListing(models.Model):
+    """The page of a piece on a channel: exactly what leaves the house, made in one place.
+
+    Only what is named here is sent: retail title, text, price, retail photos and the facts a shopper reads. Notes,
+    costs, owners and wholesale figures are not read at all.
+    """
+
+    _inherit = 'ic.listing'
+
+    # === BUSINESS METHODS === #
+
+    def _ic_status_wanted(self):
+        """Return what the page should be: 'live', 'sold', 'draft', or '' where it should not be there at all."""
+        self.ensure_one()
+        channel, piece = self.channel_id, self.product_tmpl_id
+        if self._ic_block():
+            return ''
+        if piece.ic_category and piece.ic_status == 'sold':
+            if channel.sold_rule == 'end':
+                return ''
+            return 'sold' if channel.sold_rule == 'archive' and channel.keeps_sold else 'live'
+        return 'live'
+
+    def _ic_page(self, status, quantity=0):
+        """Return the Listing (the dataclass) the channel should show.
+
+        :param str status: 'live' or 'sold'
+        :param int quantity: units, for the very first push
+        """
+        self.ensure_one()
+        piece = self.product_tmpl_id.sudo().with_company(self.company_id)
+        price, currency = self._ic_price()
+        base = piece.get_base_url()
+        return Listing(
+            sku=self.product_id.default_code or f'IC{self.product_id.id}',
+            title=self.product_id.with_context(display_default_code=False).display_name,
+            price=Money(price, currency.name),
+            quantity=quantity,
+            description=piece.ic_retail_description or '',
+            photos=tuple(base + photo['url'] for photo in piece._ic_gallery('retail') if photo['set'] == 'retail'),
+            attributes=self._ic_page_facts(piece),
+            remote_id=self.remote_id or '',
+            status=status,
+            brand=piece.ic_brand_id.name or '',
+            category=dict(piece._fields['ic_category']._description_selection(self.env)).get(piece.ic_category, ''),
+            barcode=self.product_id.barcode or '',
+            inquire_url=base + (piece.website_url if 'website_url' in piece._fields else f'/odoo/product/{piece.id}'),
+            location_id=next(iter(self._ic_allot(0)), ''),
+        )
+
+    def _ic_page_facts(self, piece):
+        """Return {label: text} of what a shopper reads."""
+        return {str(fact['label']): str(fact['value']) for fact in piece._ic_card_facts('retail')}
+
+    def _ic_price(self):
+        """Return (Decimal, currency): the channel's pricelist where it has one, else the retail price."""
+        self.ensure_one()
+        product, pricelist = self.product_id.sudo().with_company(self.company_id), self.channel_id.pricelist_id
+        currency = pricelist.currency_id or product.currency_id
+        price = pricelist._get_product_price(product, 1.0) if pricelist else product.lst_price
+        return Decimal(str(currency.round(price))), currency
+
+    def _ic_page_problem(self):
+        """Return why the page cannot be shown, in words, before anybody is called; '' when it can."""
+        self.ensure_one()
+        piece = self.product_tmpl_id
+        problem = piece.sudo()._ic_publish_error() if piece.ic_category else ''
+        if problem:
+            return problem
+        if self._ic_price()[0] <= 0:
+            return self.env._("No price")
+        if not self.product_id.default_code:
+            return self.env._("No SKU")
+        return ''
+
+    @staticmethod
+    def _ic_fingerprint(page):
+        """Return the fingerprint of a page: what makes pushing it again needless. Counts are not part of it."""
+        facts = {name: getattr(page, name) for name in page.__slots__ if name not in ('quantity', 'remote_id')}
+        return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()

@@ -1,0 +1,4 @@
+from . import ic_channel_sweep
+from . import ic_channel_drift
+from . import ic_channel_item
+from . import ic_channel_sweep_run

@@ -1,0 +1,265 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.ic_connect.errors import ServiceError
+
+
+class IcChannelItem(models.Model):
+    """A thing a channel has, and what it probably is: the SKU proposes, a person decides."""
+
+    _name = 'ic.channel.item'
+    _description = "Thing on a Channel"
+    _order = 'match_state, sku, id'
+    _rec_name = 'title'
+
+    channel_id = fields.Many2one('ic.channel', required=True, readonly=True, index=True, ondelete='cascade')
+    company_id = fields.Many2one(related='channel_id.company_id', store=True, index=True)
+    remote_id = fields.Char(string="Remote ID", required=True, readonly=True)
+    sku = fields.Char(string="SKU", readonly=True, index='btree_not_null')
+    title = fields.Char(readonly=True)
+    url = fields.Char(string="Page", readonly=True)
+    quantity = fields.Integer(readonly=True, aggregator=None)
+    is_counted = fields.Boolean(readonly=True)
+    currency_id = fields.Many2one('res.currency', readonly=True)
+    price = fields.Monetary(readonly=True, aggregator=None)
+    remote_status = fields.Char(string="There", readonly=True)
+    seen_on = fields.Datetime(readonly=True)
+    listing_id = fields.Many2one('ic.listing', readonly=True, index='btree_not_null', ondelete='set null')
+    product_id = fields.Many2one(
+        'product.product',
+        string="Piece",
+        ondelete='set null',
+        index='btree_not_null',
+        domain="[('company_id', 'in', (company_id, False))]",
+        help="What it is. Proposed by the SKU; choose another where that is wrong.",
+    )
+    match_state = fields.Selection(
+        [
+            ('proposed', "Proposed"),
+            ('conflict', "In Conflict"),
+            ('unknown', "Unknown"),
+            ('bound', "Bound"),
+            ('ignored', "Left Alone"),
+        ],
+        string="Match",
+        required=True,
+        readonly=True,
+        default='unknown',
+        index=True,
+    )
+    why = fields.Char(readonly=True, help="What is in conflict.")
+
+    _once = models.UniqueIndex('(channel_id, remote_id)', "This thing of the channel is known already.")
+    # === ACTIONS === #
+
+    def action_ic_bind(self):
+        """Bind each thing to the piece that is named: from now on it is that piece's listing.
+
+        :raises UserError: naming what cannot be bound; nothing is bound then
+        """
+        for item in self.filtered(lambda one: one.match_state != 'bound'):
+            item._ic_check_bindable()
+            item._ic_bind()
+        return True
+
+    def action_ic_ignore(self):
+        """Leave these things alone: they are none of our pieces, or kept by hand."""
+        self.filtered(lambda item: item.match_state != 'bound').sudo().write({'match_state': 'ignored', 'why': False})
+
+    def action_ic_propose(self):
+        """Look for the pieces of these things anew."""
+        self.filtered(lambda item: item.match_state != 'bound')._ic_propose()
+
+    # === BUSINESS METHODS === #
+
+    def _ic_check_bindable(self):
+        self.ensure_one()
+        if not self.product_id:
+            raise UserError(self.env._("%s: say which piece it is first.", self.title or self.sku or self.remote_id))
+        if not self.product_id._ic_is_claimed():
+            raise UserError(
+                self.env._(
+                    "%s may be oversold: give it a category, or switch Never Oversell on, before it is bound.",
+                    self.product_id.display_name,
+                )
+            )
+        listings = self.env['ic.listing'].sudo()
+        other = listings.search([('channel_id', '=', self.channel_id.id), ('product_id', '=', self.product_id.id)])
+        if other.remote_id and other.remote_id != self.remote_id:
+            raise UserError(
+                self.env._(
+                    "%(piece)s is on %(channel)s already, as %(id)s.",
+                    piece=self.product_id.display_name,
+                    channel=self.channel_id.name,
+                    id=other.remote_id,
+                )
+            )
+
+    def _ic_bind(self):
+        """Make the thing the listing of its piece. Its page stays as it is there until the piece is edited."""
+        listings = self.env['ic.listing'].sudo()
+        listing = listings.search(
+            [('channel_id', '=', self.channel_id.id), ('product_id', '=', self.product_id.id)]
+        ) or listings.create({'channel_id': self.channel_id.id, 'product_id': self.product_id.id})
+        status = 'sold' if self.remote_status == 'sold' else 'live'
+        listing.write(
+            {
+                'remote_id': self.remote_id,
+                'remote_url': self.url,
+                'shown_status': status,
+                'state': status,
+                'error': False,
+                'advice': False,
+            }
+        )
+        listing.content_hash = listing._ic_fingerprint(listing._ic_page(listing._ic_status_wanted() or 'live'))
+        self.sudo().write({'listing_id': listing.id, 'match_state': 'bound', 'why': False})
+        waiting = self.env['ic.channel.order.line'].sudo()
+        waiting = waiting.search(
+            [
+                ('order_id.channel_id', '=', self.channel_id.id),
+                ('order_id.state', '=', 'review'),
+                ('listing_remote_id', '=', self.remote_id),
+            ]
+        )
+        waiting.order_id.action_ic_apply()
+
+    def _ic_propose(self):
+        """Say which piece each thing probably is: the one with its SKU. What is not plain is left to a person."""
+        items = self.sudo()
+        for channel in items.channel_id:
+            own = items.filtered(lambda item, channel=channel: item.channel_id == channel)
+            bound = {
+                listing.remote_id: listing
+                for listing in self.env['ic.listing']
+                .sudo()
+                .search([('channel_id', '=', channel.id), ('remote_id', '!=', False)], order='id')
+            }
+            products = own._ic_products_by_sku()
+            alike = dict(
+                self.sudo()._read_group(
+                    [('channel_id', '=', channel.id), ('sku', 'in', own.mapped('sku'))], ['sku'], ['__count']
+                )
+            )
+            for item in own:
+                item.write(item._ic_proposal(bound, products.get(_key(item.sku), []), alike.get(item.sku, 0)))
+
+    def _ic_products_by_sku(self):
+        """Return {SKU in capitals: [products of the store]}."""
+        found = {}
+        wanted = {sku for sku in self.mapped('sku') if sku}
+        products = self.env['product.product'].sudo()
+        for product in products.search(
+            [
+                ('default_code', 'in', sorted(wanted | {sku.upper() for sku in wanted})),
+                ('company_id', 'in', [*self.company_id.ids, False]),
+            ],
+            order='id',
+        ):
+            found.setdefault(_key(product.default_code), []).append(product)
+        return found
+
+    def _ic_proposal(self, bound, products, alike):
+        """Return the values of the proposal for one thing."""
+        self.ensure_one()
+        if self.remote_id in bound:
+            listing = bound[self.remote_id]
+            return {'match_state': 'bound', 'listing_id': listing.id, 'product_id': listing.product_id.id, 'why': False}
+        if not products:
+            why = self.env._("No piece has this SKU.") if self.sku else self.env._("It has no SKU.")
+            return {'match_state': 'unknown', 'product_id': False, 'why': why}
+        why = ''
+        if len(products) > 1:
+            why = self.env._("%s pieces of the store have this SKU.", len(products))
+        elif alike > 1:
+            why = self.env._("%s things on the channel have this SKU.", alike)
+        elif any(listing.product_id == products[0] for listing in bound.values()):
+            why = self.env._("The piece is bound to another thing of the channel.")
+        elif not products[0]._ic_is_claimed():
+            why = self.env._("The product may be oversold: it has no category.")
+        return {
+            'match_state': 'conflict' if why else 'proposed',
+            'product_id': products[0].id if len(products) == 1 else False,
+            'why': why or False,
+        }
+
+
+def _key(sku):
+    return (sku or '').strip().upper()
+
+
+class IcChannel(models.Model):
+    _inherit = 'ic.channel'
+
+    item_ids = fields.One2many('ic.channel.item', 'channel_id')
+    items_read_on = fields.Datetime(string="Catalog Read", readonly=True, copy=False)
+    items_words = fields.Char(string="Catalog", readonly=True, copy=False, help="How far reading the catalog has come.")
+
+    # === ACTIONS === #
+
+    def action_ic_read_items(self):
+        """Read everything the channel has and propose what it is."""
+        for channel in self:
+            channel._ic_enqueue('_ic_read_items', priority=15)._ic_read_items()
+        return self._ic_tell(self.env._("The channel's catalog is being read."))
+
+    # === BUSINESS METHODS === #
+
+    def _ic_read_items(self, cursor='', count=0):
+        """Read the next pages of what the channel has. Runs as a job, and goes on in the next one."""
+        self.ensure_one()
+        if not self._ic_is_open():
+            return self.env._("not connected")
+        try:
+            with self._ic_calling() as client:
+                items, cursor = client.list_items(cursor)
+        except ServiceError as error:
+            if not error.retry:
+                return str(error)
+            eta = fields.Datetime.add(fields.Datetime.now(), seconds=error.retry_after or 15)
+            self._ic_enqueue('_ic_read_items', eta=eta, key=f'{cursor} again')._ic_read_items(cursor, count)
+            return str(error)
+        self._ic_keep_items(items)._ic_propose()
+        count += len(items)
+        self.sudo().write(
+            {
+                'items_read_on': fields.Datetime.now(),
+                'items_words': self.env._("%s read", count)
+                if not cursor
+                else self.env._("%s read so far, going on", count),
+            }
+        )
+        if cursor:
+            self._ic_enqueue('_ic_read_items', priority=15, key=cursor)._ic_read_items(cursor, count)
+        return self.items_words
+
+    def _ic_keep_items(self, items):
+        """Write down things of the channel (list of the dataclass Item); returns their rows."""
+        rows = self.env['ic.channel.item'].sudo()
+        known = {
+            row.remote_id: row
+            for row in rows.search(
+                [('channel_id', '=', self.id), ('remote_id', 'in', [item.remote_id for item in items])]
+            )
+        }
+        currencies = {one.name: one.id for one in self.env['res.currency'].with_context(active_test=False).search([])}
+        now, kept = fields.Datetime.now(), rows
+        for item in items:
+            values = {
+                'sku': item.sku.strip() or False,
+                'title': item.title,
+                'url': item.url or False,
+                'quantity': item.quantity or 0,
+                'is_counted': item.quantity is not None,
+                'remote_status': item.status,
+                'price': float(item.price.amount) if item.price else 0.0,
+                'currency_id': currencies.get(item.price.currency) if item.price else False,
+                'seen_on': now,
+            }
+            row = known.get(item.remote_id)
+            if row:
+                row.write(values)
+            else:
+                row = rows.create({**values, 'channel_id': self.id, 'remote_id': item.remote_id})
+            kept |= row
+        return kept
