@@ -226,6 +226,7 @@ class Http:
             f"{answer.status} from {answer.url}: {said or 'no explanation'}",
             status=answer.status,
             retry_after=parse_retry_after(answer.headers.get('Retry-After')),
+            code=_code_in(answer.body),
         )
 
     def _pause(self, failure, attempt, repeatable):
@@ -239,6 +240,15 @@ class Http:
         else:
             pause = random.uniform(0.5, 1) * 0.5 * 2**attempt
         return pause if pause <= self.patience else None
+
+
+def _code_in(body):
+    """Return the vendor's own word for a failure, where the answer is an object with a `code` in the usual place."""
+    try:
+        code = jsonlib.loads(body).get('code')
+    except (ValueError, AttributeError):
+        return None
+    return code if isinstance(code, str) else None
 
 
 def _unsent(message):

@@ -302,3 +302,14 @@ def test_a_certificate_nobody_vouches_for_is_refused_at_once(untrusted_peer, htt
     with pytest.raises(errors.Rejected, match="certificate cannot be trusted"):
         http.get('/')
     assert untrusted_peer.asked == [] and http.pauses == []
+
+
+@pytest.mark.parametrize(
+    ('body', 'code'),
+    [(b'{"code": "invalid_sku"}', 'invalid_sku'), (b'{"code": 7}', None), (b'["code"]', None), (b'<html>', None)],
+)
+def test_an_error_keeps_the_vendors_own_word_for_it(peer, http, body, code):
+    peer.answers = [{'status': 400, 'body': body}]
+    with pytest.raises(errors.Rejected) as failure:
+        http.get('/')
+    assert failure.value.code == code
