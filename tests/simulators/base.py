@@ -132,6 +132,10 @@ class Simulator:
         """Return the Response with which the vendor says 'too many calls'."""
         return Response({'error': 'Too many requests'}, 429, {'Retry-After': '1'})
 
+    def down(self):
+        """Return the Response of a vendor that has a bad day; a body in bytes is sent as it is."""
+        return Response({'error': 'the vendor has a bad day'}, 503)
+
     def is_known(self, request):
         """Tell whether the request brings working credentials."""
         return True
@@ -193,7 +197,7 @@ class Simulator:
         if self.faults.strikes('slow_answer'):
             time.sleep(self.faults.between(0.5, 2))
         if self.faults.strikes('server_error'):
-            return Response({'error': 'the vendor has a bad day'}, 503)
+            return self.down()
         if self.faults.strikes('rate_limit'):
             return self.too_many()
         response = self._dispatch(request)
