@@ -77,6 +77,7 @@ class IcChannel(models.Model):
             )
             channel.write({'state': 'disconnected', 'account': False})
             channel.sudo().write({'hook_hash': False, 'hook_sealed': False})
+            self.env['ic.listing.mark'].sudo().search([('channel_id', '=', channel.id)]).unlink()
 
     def action_ic_go_live(self):
         """Leave shadow mode: from now on what the listings say is sent."""

@@ -77,7 +77,7 @@ class IcChannelOrder(models.Model):
             if line:
                 line.write(values)
             else:
-                line.create({**values, 'order_id': self.id, 'remote_id': one['remote_id']})
+                self.line_ids.create({**values, 'order_id': self.id, 'remote_id': one['remote_id']})
         self.line_ids.invalidate_recordset()
 
     def _ic_count_sold(self):

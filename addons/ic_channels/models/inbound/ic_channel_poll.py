@@ -9,6 +9,8 @@ from odoo.tools import SQL
 
 from odoo.addons.ic_connect.errors import ServiceError
 
+from ..moment import moment
+
 # Asked for again and again: an order that became visible late, or a vendor's clock that is off, is not missed.
 OVERLAP = timedelta(minutes=10)
 PAGES = 20  # pages one job reads
@@ -37,14 +39,14 @@ class IcChannel(models.Model):
         """Read the orders that changed since the watermark. Runs as a job; a long list goes on in the next one.
 
         :param str cursor: where to go on
-        :param started: when the first of these jobs began (text, naive UTC)
-        :param highest: latest change seen so far (text, naive UTC)
+        :param started: when the first of these jobs began (ISO 8601, naive UTC)
+        :param highest: latest change seen so far (ISO 8601, naive UTC)
         """
         self.ensure_one()
         if not self._ic_is_open():
             return self.env._("not connected")
-        started = fields.Datetime.to_datetime(started) or fields.Datetime.now()
-        highest = fields.Datetime.to_datetime(highest) or self.watermark
+        started = datetime.fromisoformat(started) if started else moment()
+        highest = datetime.fromisoformat(highest) if highest else self.watermark
         since = (self.watermark or self.orders_from or fields.Datetime.now()) - OVERLAP
         count = 0
         try:
@@ -64,7 +66,7 @@ class IcChannel(models.Model):
             self._ic_enqueue('_ic_poll', priority=5, eta=eta, key='again')._ic_poll()
             return str(error)
         if cursor:
-            later = [fields.Datetime.to_string(one) for one in (started, highest)]
+            later = [started.isoformat(), highest and highest.isoformat()]
             self._ic_enqueue('_ic_poll', priority=2, key=cursor)._ic_poll(cursor, *later)
             return self.env._("%s orders so far", count)
         self._ic_polled(started, highest)

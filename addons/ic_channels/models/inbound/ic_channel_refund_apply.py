@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 
 from odoo.addons.ic_connect.types import as_utc
 
@@ -79,8 +79,7 @@ class IcChannelRefund(models.Model):
                 continue
             line.restocked += part['quantity']
             if line.listing_id and part['restocked']:
-                line.listing_id._ic_sold_there(-part['quantity'], fields.Datetime.now())
-                line.counted -= part['quantity']
+                line.listing_id._ic_sold_there(-part['quantity'], self.refunded_on)
             if line.sale_line_id:
                 awaited |= line._ic_take_off(part['quantity'])
         self.goods = 'awaited' if awaited else 'back'

@@ -49,7 +49,8 @@ class IcChannel(models.Model):
                 listings._ic_push_counts()
         except ServiceError as error:
             # The service as a whole does not answer: everything stays marked, and all of it is read anew.
-            listings.is_known = False
+            # A change may have been made without its answer reaching us, so a difference is no surprise either.
+            listings.write({'is_known': False, 'is_blind': True})
             return self._ic_pause(kind, error)
         self._ic_measure(listings, kind, last)
         self._ic_unmark(listings, kind, last)
@@ -67,7 +68,7 @@ class IcChannel(models.Model):
                 """
                 WITH due AS (
                     SELECT listing_id, MIN(id) AS first, MAX(id) AS last FROM ic_listing_mark
-                     WHERE channel_id = %s AND kind = %s AND (due_on IS NULL OR due_on <= now() AT TIME ZONE 'UTC')
+                     WHERE channel_id = %s AND kind = %s AND (due_on IS NULL OR due_on <= clock_timestamp() AT TIME ZONE 'UTC')
                      GROUP BY listing_id ORDER BY MIN(id) LIMIT %s)
                 SELECT listing.id, due.last FROM ic_listing listing JOIN due ON due.listing_id = listing.id
                  ORDER BY due.first FOR NO KEY UPDATE OF listing SKIP LOCKED""",
@@ -92,7 +93,7 @@ class IcChannel(models.Model):
         self.env.cr.execute(
             SQL(
                 """DELETE FROM ic_listing_mark WHERE listing_id = ANY(%s) AND kind = %s AND id <= %s
-                      AND due_on <= now() AT TIME ZONE 'UTC'""",
+                      AND due_on <= clock_timestamp() AT TIME ZONE 'UTC'""",
                 listings.ids,
                 kind,
                 last,
@@ -103,13 +104,13 @@ class IcChannel(models.Model):
         """Queue the next batch, when more is marked: at once, or when the first of it is due."""
         rows = self.env.execute_query(
             SQL(
-                """SELECT MIN(COALESCE(due_on, now() AT TIME ZONE 'UTC')) FROM ic_listing_mark
+                """SELECT MIN(COALESCE(due_on, clock_timestamp() AT TIME ZONE 'UTC')) FROM ic_listing_mark
                     WHERE channel_id = %s AND kind = %s""",
                 self.id,
                 kind,
             )
         )
-        due = rows[0][0]
+        due = rows[0][0] and max(rows[0][0], self._ic_rests_until() or rows[0][0])
         if not due:
             return
         soon = due < fields.Datetime.now() + timedelta(seconds=1)
@@ -117,11 +118,17 @@ class IcChannel(models.Model):
         key = kind if soon else f'{kind} later'
         self._ic_enqueue('_ic_drain', priority=PRIORITY[kind], key=key, **later)._ic_drain(kind)
 
+    def _ic_rests_until(self):
+        """Return until when a channel that does not answer is left alone, None when it answers."""
+        if not self.failures or not self.last_error_on:
+            return None
+        return self.last_error_on + timedelta(seconds=PAUSES[min(self.failures, len(PAUSES)) - 1])
+
     def _ic_pause(self, kind, error):
         """Try again after a while that grows; what failed and why is on the connections page."""
         if not error.retry:
             return str(error)
-        pause = error.retry_after or PAUSES[min(self.failures, len(PAUSES) - 1)]
+        pause = max(error.retry_after or 0, PAUSES[min(self.failures, len(PAUSES) - 1)])
         eta = fields.Datetime.now() + timedelta(seconds=pause)
         self._ic_enqueue('_ic_drain', priority=5, eta=eta, key=f'{kind} again')._ic_drain(kind)
         return self.env._("%(error)s; tried again in %(pause)s seconds", error=error, pause=round(pause))

@@ -37,7 +37,6 @@ class IcListing(models.Model):
         """
         if not self.ids:
             return
-        self.env['ic.listing'].flush_model(['channel_id', 'company_id'])
         self._ic_mark_where(SQL("listing.id = ANY(%s)", self.ids), kind)
 
     def _ic_mark_again(self, kind, due):
@@ -64,6 +63,8 @@ class IcListing(models.Model):
 
     @api.model
     def _ic_mark_where(self, condition, kind):
+        self.env['ic.listing'].flush_model(['channel_id', 'product_id', 'company_id'])
+        self.env['ic.channel'].flush_model(['state'])
         rows = self.env.execute_query(
             SQL(
                 """
@@ -110,6 +111,5 @@ class IcChannel(models.Model):
     def _ic_drain_later(self):
         """Queue the sending of what is marked, once per channel while it waits."""
         for channel in self.filtered(lambda one: one._ic_is_open()):
-            marks = self.env['ic.listing.mark'].sudo()._read_group([('channel_id', '=', channel.id)], ['kind'])
-            for (kind,) in marks:
-                channel._ic_enqueue('_ic_drain', priority=PRIORITY[kind], key=kind)._ic_drain(kind)
+            for kind in PRIORITY:
+                channel._ic_again_if_marked(kind)

@@ -1,6 +1,8 @@
 from datetime import datetime
 
-from odoo import fields, models
+from odoo import models
+
+from ..moment import moment
 
 
 class IcListing(models.Model):
@@ -19,7 +21,7 @@ class IcListing(models.Model):
         listed = self.filtered('remote_id')
         if not listed:
             return
-        service, started = listed.channel_id._service(), fields.Datetime.now()
+        service, started = listed.channel_id._service(), moment()
         levels = {}
         with listed.channel_id._ic_calling() as client:
             ids = listed.mapped('remote_id')
@@ -53,10 +55,10 @@ class IcListing(models.Model):
         values = {'is_known': True, 'observed_on': started, 'observed_mark': mark.isoformat()}
         if self.state in ('missing', 'failed'):
             values.update(state=self._ic_state_shown(), error=False, advice=False)
-        if not self.observed_on:
-            # the first look: there are no books yet to differ from, but a sale there may be on its way
-            values.update(ours=self.shown, known_from=mark.replace(tzinfo=None), needed_since=started)
-        elif self.shown != self.ours and not self.needed_since:
+        first = not self.observed_on
+        if first:  # there are no books yet to differ from, but a sale there may be on its way
+            values.update(ours=self.shown, known_from=mark.replace(tzinfo=None))
+        if first or self.is_blind or self.shown != self.ours:
             values['needed_since'] = started
         self.write(values)
         if self.needed_since:
@@ -108,5 +110,5 @@ class IcListing(models.Model):
     def _ic_unsure_there(self):
         """Note that the count there may have changed in a way the channel does not tell: it is read, and believed."""
         for listing in self:
-            listing.write({'is_known': False, 'is_blind': True, 'needed_since': fields.Datetime.now()})
+            listing.write({'is_known': False, 'is_blind': True, 'needed_since': moment()})
         self._ic_mark('stock')

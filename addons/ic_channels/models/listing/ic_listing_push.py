@@ -6,6 +6,8 @@ from odoo import fields, models
 from odoo.addons.ic_connect.errors import NotFound, ServiceError, Stale
 from odoo.addons.ic_connect.types import StockChange, StockLevel
 
+from ..moment import moment
+
 # Names the keys under which a change is made once however often it is sent.
 KEYS = uuid.UUID('6d0c3a44-6f5b-4f0e-9a53-7f5e0d1c2b9a')
 # Minutes until an item that failed of its own is tried again: longer each time, up to the last.
@@ -65,7 +67,7 @@ class IcListing(models.Model):
 
     def _ic_send_counts(self, changes):
         """Send `changes`, {(listing, place): units}, and note what became of each."""
-        channel, now = self.channel_id, fields.Datetime.now()
+        channel, now = self.channel_id, moment()
         sent = {}
         for (listing, place), units in changes.items():
             expected = listing._ic_shown_at(listing._ic_allot(0) | {place: 0})[place]

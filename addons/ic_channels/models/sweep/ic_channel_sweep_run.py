@@ -66,10 +66,13 @@ class IcChannel(models.Model):
         if self.has_orders and not self.polled_on:
             return self.env._("no orders read yet")
         due = [('channel_id', '=', self.id), ('needed_since', '!=', False), ('is_known', '=', True)]
-        if self.has_orders:
-            due.append(('needed_since', '<', self.polled_on))
-        listings = self.env['ic.listing'].sudo().search(due, order='id', limit=500)
-        listings = listings.filtered(lambda one: not self._ic_unapplied(one.product_id))
+        listings = self.env['ic.listing'].sudo().search(due, order='needed_since, id', limit=500)
+        # Compared here: a domain knows whole seconds only.
+        listings = listings.filtered(
+            lambda one: (
+                (not self.has_orders or one.needed_since < self.polled_on) and not self._ic_unapplied(one.product_id)
+            )
+        )
         for listing in listings:
             listing._ic_settle()
         return self.env._("%s settled", len(listings))
@@ -100,7 +103,8 @@ class IcListing(models.Model):
     def _ic_settle(self):
         """Every order up to the reading is here: is the count there what our books say?"""
         self.ensure_one()
-        if self.shown == self.ours or self.is_blind:
+        wanted = sum(self._ic_wanted()[self].values())
+        if self.shown in (self.ours, wanted) or self.is_blind:
             self.write({'ours': self.shown, 'needed_since': False, 'is_blind': False})
             self._ic_mark('stock')
             return
