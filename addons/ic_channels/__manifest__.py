@@ -12,6 +12,19 @@
         'data/queue_job_channel_data.xml',
         'data/ic_channels_cron.xml',
         'data/ic_channels_products.xml',
+        'security/planning/ir.model.access.csv',
+        'security/planning_rules.xml',
+        'data/planning_cron.xml',
+        'views/planning_movement_views.xml',
+        'views/planning_plan_views.xml',
+        'views/planning_settings_views.xml',
+        'views/planning_alert_views.xml',
+        'views/planning_menus.xml',
     ],
+    'assets': {
+        'web.assets_backend': [
+            'ic_channels/static/src/planning/**/*',
+        ],
+    },
     'installable': True,
 }
