@@ -85,6 +85,9 @@ class Square(SquareCatalog, SquareSales, Simulator):
     def too_many(self):
         return self.refuse(429, 'RATE_LIMIT_ERROR', 'RATE_LIMITED', 'Too many requests')
 
+    def down(self):
+        return self.refuse(503, 'API_ERROR', 'SERVICE_UNAVAILABLE', 'Square is not there just now.')
+
     def refuse(self, status, category, code, detail, field=None):
         error = {'category': category, 'code': code, 'detail': detail, **({'field': field} if field else {})}
         return Response({'errors': [error]}, status)

@@ -72,6 +72,7 @@ class Orders:
                 back = self._stock.restocked(since, catalog_ids({'returns': raw['returns']}))
                 refunds += to_refunds(raw, sale['id'], back)
                 changed.append(raw.get('updated_at') or raw['created_at'])
+        refunds.sort(key=lambda one: one.created_at)
         return to_order(sale, skus, refunds, max(map(as_utc, changed)))
 
     def _skus(self, raws):
