@@ -128,10 +128,11 @@ def test_a_sku_taken_at_the_same_moment_is_taken_up_too(peer, service):
     assert [one[:2] for one in asked(peer)[2:]] == [('POST', 'products'), ('GET', 'products'), ('PUT', 'products/794')]
 
 
-def test_a_sku_in_the_trash_is_explained(peer, service):
+def test_a_sku_that_nobody_has_but_is_refused_is_an_error(peer, service):
     peer.answers = [answer('currency'), rows([]), answer('error_sku'), rows([])]
-    with pytest.raises(errors.Rejected, match="W-1 in the trash"):
+    with pytest.raises(errors.Rejected, match="duplicated SKU") as failure:
         service.push_listing(listing())
+    assert failure.value.code == 'product_invalid_sku'
 
 
 def test_making_a_product_is_never_repeated_by_itself(peer, service):

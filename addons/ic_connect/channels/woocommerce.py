@@ -95,10 +95,8 @@ class Woocommerce(Channel):
         if not found:
             try:
                 return str(self._shop().ask('POST', 'products', json=forms.form_of(listing))['id'])
-            except Rejected as error:
+            except Rejected:
                 found = shop.product_of_sku(listing.sku)  # somebody was faster, or the first try did arrive
-                if not found and error.code == 'product_invalid_sku':
-                    raise Rejected(f"{error}; is there a product with the SKU {listing.sku} in the trash?") from None
                 if not found:
                     raise
         if found.get('type') in ('external', 'grouped'):
