@@ -1,7 +1,7 @@
 """Reading and writing the stock of WooCommerce."""
 # ruff: noqa: F401, F811 - fixtures are imported
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from woocommerce_common import answer, asked, change, make, nothing_remembered, rows, service
@@ -25,6 +25,7 @@ def test_stock_is_asked_for_in_hundreds_and_variations_by_their_product(peer, se
         ('799/733', 7),
     ]
     assert levels[0].observed_at == datetime(2026, 11, 21, 2, 40, tzinfo=UTC)
+    assert levels[3].observed_at > datetime.now(UTC) - timedelta(minutes=1), "saved long ago, kept by its product"
     calls = asked(peer)
     assert [one[1] for one in calls] == ['products', 'products', 'products/799/variations', 'products/800/variations']
     assert [len(one[2]['include'].split(',')) for one in calls] == [100, 53, 2, 1]

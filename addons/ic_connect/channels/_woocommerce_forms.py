@@ -123,7 +123,9 @@ def level_of(remote_id, row):
     """Return the StockLevel of a product or variation; None where the shop does not count it."""
     if row.get('stock_quantity') is None:
         return None
-    return StockLevel(remote_id, int(row['stock_quantity']), moment_of(row.get('date_modified_gmt')))
+    # A count kept on the product changes without the variation being saved: the time of reading has to do then.
+    saved = None if row.get('manage_stock') == 'parent' else row.get('date_modified_gmt')
+    return StockLevel(remote_id, int(row['stock_quantity']), moment_of(saved))
 
 
 def order_of(row, refunds=()):
