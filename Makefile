@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 IC = @$(PYTHON) scripts/ic.py
 
 .DEFAULT_GOAL := help
-.PHONY: demo serve setup test races odoo-tests shell db-reset lint format bench new-service roles docs clean help
+.PHONY: demo serve setup test races torture odoo-tests shell db-reset lint format bench new-service roles docs clean help
 
 demo serve: ## set up what is missing and serve the suite with its demo store (Ctrl-C stops everything)
 	$(IC) demo
@@ -13,6 +13,9 @@ test: ## run all tests (ARGS="-k sku" narrows them)
 	$(IC) test $(ARGS)
 races: ## 500 rounds of 20 buyers for one last unit, on a running server and on stock Odoo beside it (ARGS="--rounds 50")
 	$(IC) races $(ARGS)
+
+torture: ## Four simulated channels, website, till and desks on one stock, with faults and kills (ARGS="--seed 7")
+	$(IC) torture $(ARGS)
 odoo-tests: ## Odoo's own tests of stock, sale and till without our addons and with them, and the difference (ARGS=stock)
 	$(IC) odoo-tests $(ARGS)
 shell: ## an Odoo shell on the demo database; also takes a script: make shell < script.py

@@ -6,7 +6,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-COMMANDS = ("setup", "demo", "shell", "test", "races", "odoo-tests", "lint", "format", "bench", "db-reset", "clean")
+COMMANDS = (
+    "setup",
+    "demo",
+    "shell",
+    "test",
+    "races",
+    "torture",
+    "odoo-tests",
+    "lint",
+    "format",
+    "bench",
+    "db-reset",
+    "clean",
+)
 
 
 def main(arguments):

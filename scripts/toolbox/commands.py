@@ -31,7 +31,8 @@ def run(name, arguments):
         "demo": _demo,
         "shell": _shell,
         "test": _test,
-        "races": _races,
+        "races": _story("races"),
+        "torture": _story("torture"),
         "odoo-tests": _odoo_tests,
         "bench": _bench,
         "db-reset": _db_reset,
@@ -168,12 +169,17 @@ def _test(config, arguments):
         return testing.run(config, odoo, databases, steps, arguments)
 
 
-def _races(config, arguments):
-    steps = Steps(5)
-    with _ground(config, steps) as (_odoo, databases):
-        _templates(config, databases, steps)
-        command = [str(config.python), "-m", "tests.suite.races", *arguments]
-        return subprocess.run(command, cwd=settings.ROOT, check=False).returncode
+def _story(name):
+    """The command that tells one of the long stories of tests/suite."""
+
+    def run(config, arguments):
+        steps = Steps(5)
+        with _ground(config, steps) as (_odoo, databases):
+            _templates(config, databases, steps)
+            command = [str(config.python), "-m", f"tests.suite.{name}", *arguments]
+            return subprocess.run(command, cwd=settings.ROOT, check=False).returncode
+
+    return run
 
 
 def _odoo_tests(config, arguments):

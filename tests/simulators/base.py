@@ -128,6 +128,10 @@ class Simulator:
         """Return [{'order', 'status', 'lines': [{'sku', 'quantity', 'refunded'}]}]."""
         raise NotImplementedError
 
+    def credentials(self):
+        """Return {credential name: text} with which the service gets in here."""
+        raise NotImplementedError
+
     def too_many(self):
         """Return the Response with which the vendor says 'too many calls'."""
         return Response({'error': 'Too many requests'}, 429, {'Retry-After': '1'})

@@ -39,6 +39,9 @@ class Woocommerce(Simulator):
 
     # The buyers and the people in the back office
 
+    def credentials(self):
+        return {'site': 'https://simulated-shop.example', 'consumer_key': self.key, 'consumer_secret': self.secret}
+
     def sell(self, sku, quantity=1, status='processing', **facts):
         with self.lock:
             row = self._of_sku(sku)
