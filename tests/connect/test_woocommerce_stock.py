@@ -49,9 +49,16 @@ def test_stock_that_is_not_as_expected_is_left_alone(peer, service):
     assert [one[0] for one in asked(peer)] == ['GET'], "nothing was written"
 
 
-def test_a_change_made_already_is_not_made_again(peer, service):
+def test_what_is_there_already_is_not_written(peer, service):
+    peer.answers = [answer('stock'), answer('stock')]
+    assert service.set_stock([change('798', 5, expected=5)])['798', ''].quantity == 5
+    assert service.set_stock([change('798', 5)])['798', ''].quantity == 5
+    assert [one[0] for one in asked(peer)] == ['GET', 'GET']
+
+
+def test_a_sale_there_and_a_try_that_arrived_look_the_same_so_the_orders_have_to_tell(peer, service):
     peer.answers = [answer('stock')]
-    assert service.set_stock([change('798', 5, expected=4)])['798', ''].quantity == 5
+    assert type(service.set_stock([change('798', 5, expected=6)])['798', '']) is errors.Stale
     assert len(peer.asked) == 1
 
 

@@ -101,11 +101,12 @@ def _verdict(change, row):
     if row.get('type') in ('external', 'grouped'):
         return Rejected(f"{change.remote_id} is a product of the type {row['type']} in the shop; it has no stock there")
     level = level_of(change.remote_id, row)
-    if level and level.quantity == change.quantity:
-        return level  # as after a try whose answer was lost
     if change.expected is not None and (level is None or level.quantity != change.expected):
+        # Also where it is what we want already: a sale there and a try of ours that arrived look the same.
         there = level.quantity if level else "no count"
         return Stale(f"{change.remote_id}: expected {change.expected}, the shop has {there}")
+    if level and level.quantity == change.quantity:
+        return level
     return None
 
 
