@@ -73,6 +73,11 @@ def _of_the_piece(name):
     return lambda maker: maker.env[name].search([('product_id', '=', maker.known['product.product'].id)], limit=1)
 
 
+def _plan(maker):
+    maker.env['ic.stock.plan']._ic_take(maker.env.company)
+    return maker.env['ic.stock.plan'].search([('company_id', '=', maker.env.company.id)], limit=1)
+
+
 SPECIAL = {
     'ic.certificate': lambda maker: {'lab': 'gia', 'number': "2141438171"},
     'ic.stone': lambda maker: {'type': 'ruby'},
@@ -81,6 +86,8 @@ SPECIAL = {
     'ic.status.transition': lambda maker: {'from_status': 'incoming', 'to_status': 'available'},
     'ic.claim.counter': _of_the_piece('ic.claim.counter'),
     'ic.stock.entry': _of_the_piece('ic.stock.entry'),
+    'ic.movement.report': _of_the_piece('ic.movement.report'),
+    'ic.stock.plan': _plan,
     'ic.location.snapshot': _snapshot,
     'ic.location.snapshot.line': lambda maker: maker.get('ic.location.snapshot').line_ids[:1],
     'ic.price.history': lambda maker: {'kind': 'retail', 'currency_id': maker.env.company.currency_id.id},

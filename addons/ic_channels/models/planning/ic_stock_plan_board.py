@@ -34,6 +34,7 @@ class IcStockPlan(models.Model):
             'category': category,
             'taken_on': fields.Datetime.to_string(self._ic_taken_on()) or False,
             'may_refresh': self.env.user.has_group('ic_inventory_luxury.group_manage_inventory'),
+            'currency_id': self.env.company.currency_id.id,
             'categories': flows,
             'sold': total['sold'],
             'sell_through': self._ic_share(total),
@@ -139,7 +140,10 @@ class IcStockPlan(models.Model):
         ]
         if category:
             domain.append(('category', '=', category))
-        money = report._has_field_access(report._fields['turnover'], 'read')
+        # Turnover in two currencies has no sum.
+        money = len(self.env.companies.currency_id) == 1 and report._has_field_access(
+            report._fields['turnover'], 'read'
+        )
         names = ['net_sold:sum', 'sold:sum', 'returned:sum', *(['turnover:sum'] if money else [])]
         told = [
             {'name': row[0], 'units': row[1], 'sold': row[2], 'returned': row[3], 'turnover': row[4] if money else None}

@@ -58,7 +58,7 @@ class IcStockPlan(models.Model):
     _inherit = 'ic.stock.plan'
 
     def _ic_take_sql(self, company, now):
-        """Return the statement that writes the rows of `company`."""
+        """Return the statement that writes the rows of `company` and gives their ids."""
         since = now - timedelta(days=company.ic_plan_lookback)
         return SQL(
             """
@@ -75,7 +75,8 @@ class IcStockPlan(models.Model):
             SELECT %(values)s, %(user)s, %(now)s, %(user)s, %(now)s
               FROM measured LEFT JOIN place USING (dimension, key)
              ORDER BY dimension, key
-            ON CONFLICT (company_id, dimension, key) DO UPDATE SET %(updates)s""",
+            ON CONFLICT (company_id, dimension, key) DO UPDATE SET %(updates)s
+            RETURNING id""",
             facts=self._ic_facts_sql(company, now, since),
             keys=self._ic_keys_sql(),
             totals=self._ic_totals_sql(),

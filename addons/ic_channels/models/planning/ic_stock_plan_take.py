@@ -27,10 +27,9 @@ class IcStockPlan(models.Model):
         self = self.sudo()
         self._ic_flush()
         for company in companies:
-            now = fields.Datetime.now()
-            self.env.cr.execute(self._ic_take_sql(company, now))
+            kept = [number for (number,) in self.env.execute_query(self._ic_take_sql(company, fields.Datetime.now()))]
             self.invalidate_model()
-            gone = self.search([('company_id', '=', company.id), ('taken_on', '!=', now)])
+            gone = self.search([('company_id', '=', company.id), ('id', 'not in', kept)])
             gone._ic_end_alerts(self.env._("Nothing of it is left to plan"))
             gone.unlink()
             self._ic_tell_short(company)

@@ -30,7 +30,7 @@ class IcStockPlan(models.Model):
     def _ic_supply_words(self):
         self.ensure_one()
         if not self.daily_rate:
-            return self.env._("Nothing sold in %s days", self.lookback)
+            return self.env._("Nothing sold")
         if self.available <= 0:
             return self.env._("None left")
         return self.env._("%s days", self._ic_figure(self.days_of_supply, 1))

@@ -1,5 +1,6 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
-import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { formatCurrency } from "@web/core/currency";
+import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -62,7 +63,7 @@ export class PlanningBoard extends Component {
     }
 
     money(value) {
-        return Math.round(value || 0).toLocaleString();
+        return formatCurrency(Math.round(value || 0), this.state.board.currency_id, { digits: [69, 0] });
     }
 
     width(value, all) {
@@ -80,7 +81,7 @@ export class PlanningBoard extends Component {
 
     get takenOn() {
         const date = this.state.board.taken_on;
-        return date ? formatDateTime(deserializeDateTime(date), { showSeconds: false }) : "";
+        return date ? deserializeDateTime(date).toLocaleString({ dateStyle: "medium", timeStyle: "short" }) : "";
     }
 
     // --- ways to the lists ---
@@ -95,7 +96,12 @@ export class PlanningBoard extends Component {
             type: "ir.actions.act_window",
             name,
             res_model: "ic.movement.report",
-            views: [[false, "list"], [false, "kanban"], [false, "pivot"], [false, "graph"]],
+            views: [
+                [false, "list"],
+                [false, "kanban"],
+                [false, "pivot"],
+                [false, "graph"],
+            ],
             domain: this.ofCategory([["date", ">=", since], ...domain]),
         });
     }
@@ -120,7 +126,13 @@ export class PlanningBoard extends Component {
             type: "ir.actions.act_window",
             name,
             res_model: "ic.stock.plan",
-            views: [[false, "list"], [false, "kanban"], [false, "pivot"], [false, "graph"], [false, "form"]],
+            views: [
+                [false, "list"],
+                [false, "kanban"],
+                [false, "pivot"],
+                [false, "graph"],
+                [false, "form"],
+            ],
             domain: this.ofCategory([...BASIS, ...domain]),
         });
     }
