@@ -43,7 +43,7 @@ class Wire:
         self._path = path
         self._token = token
         self._secrets = secrets
-        self.budget = _BUDGETS.setdefault(http.base_url, Budget(_CAPACITY, _PER_SECOND))
+        self.budget = http.budget = _BUDGETS.setdefault(http.base_url, Budget(_CAPACITY, _PER_SECOND))
         self.pause = time.sleep
 
     def ask(self, document, variables=None, *, cost=10, repeatable=True, partial=False):
