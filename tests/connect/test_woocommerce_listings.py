@@ -189,6 +189,13 @@ def test_a_price_in_another_currency_is_refused_before_writing(peer, service):
     assert len(peer.asked) == 1
 
 
+@pytest.mark.parametrize('status', [401, 403, 404])
+def test_a_shop_that_does_not_tell_its_currency_is_written_to_all_the_same(peer, service, status):
+    refused = {'status': status, 'body': b'{"code": "woocommerce_rest_cannot_view"}'}
+    peer.answers = [refused, rows([]), answer('product_created')]
+    assert service.push_listing(listing(price=Money(1, 'EUR'))) == '794'
+
+
 def test_the_currency_is_asked_for_once_by_all_connections_of_a_process(peer, make):
     peer.answers = [answer('currency'), rows([]), answer('product_created'), rows([]), answer('product_created')]
     make().push_listing(listing())

@@ -1,103 +1,15 @@
 """The WooCommerce client against the simulated shop, over HTTP: what either gets wrong shows here."""
+# ruff: noqa: F401, F811 - fixtures are imported
 
-import json
-import sys
-import threading
-import time
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
-from published import published
-from woocommerce_common import SPEC, nothing_remembered, wrong_answer  # noqa: F401
-
-from ic_connect import errors, registry, stand_ins
-from ic_connect.types import Listing, Money, StockChange
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.simulators.base import SoldOut, ask
-from tests.simulators.woocommerce import Woocommerce
+from woocommerce_common import nothing_remembered
+from woocommerce_stage import began, change, client, connect, piece, shop
 
-
-class House:
-    """Our side of the webhooks: keeps what came, answers what it is told to."""
-
-    def __init__(self):
-        self.came = []
-        self.status = 200
-        house = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers.get('Content-Length') or 0))
-                house.came.append(({name.lower(): value for name, value in self.headers.items()}, body))
-                self.send_response(house.status)
-                self.send_header('Content-Length', '0')
-                self.end_headers()
-
-            def log_message(self, *args):
-                pass
-
-        self._server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
-        self.url = f'http://127.0.0.1:{self._server.server_address[1]}/ic/hook/one'
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-
-    def close(self):
-        self._server.shutdown()
-        self._server.server_close()
-
-
-@pytest.fixture
-def shop():
-    with Woocommerce(seed=7) as simulated:
-        yield simulated
-
-
-@pytest.fixture
-def house():
-    made = House()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def connect(shop, monkeypatch):
-    """Connect to the simulated shop."""
-    monkeypatch.setenv(stand_ins.VARIABLE, f'woocommerce={shop.url}')
-
-    def connected(**more):
-        values = {'site': 'https://shop.example', 'consumer_key': shop.key, 'consumer_secret': shop.secret}
-        service = registry.get('channels', 'woocommerce')(**values | more)
-        service._shop()._http._sleep = lambda seconds: None
-        return service
-
-    return connected
-
-
-@pytest.fixture
-def client(connect):
-    return connect()
-
-
-def piece(sku='W-1', **values):
-    return Listing(**{'sku': sku, 'title': f"Watch {sku}", 'price': Money('950.00', 'USD'), 'quantity': 1} | values)
-
-
-def change(remote_id, quantity, expected=None):
-    return StockChange(remote_id, quantity, key=f'{remote_id}-{quantity}', expected=expected)
-
-
-def settled(shop):
-    """Wait until no webhook is under way."""
-    until = time.monotonic() + 10
-    while shop.outbox.waiting() and time.monotonic() < until:
-        time.sleep(0.01)
-    assert not shop.outbox.waiting()
-
-
-def began():
-    return datetime.now(UTC) - timedelta(seconds=5)
+from ic_connect import errors
+from ic_connect.types import Money
 
 
 def test_the_shop_knows_its_keys(shop, client, connect):
@@ -280,86 +192,6 @@ def test_a_firewall_in_between_is_never_taken_for_wrong_keys(shop, client, fault
     assert client.get_stock([number])[0].quantity == 1
 
 
-def test_webhooks_are_proven_read_and_known_again(shop, client, connect, house):
-    kept = client.subscribe(house.url)
-    settled(shop)
-    assert len(house.came) == 7 and all(body.startswith(b'webhook_id=') for _headers, body in house.came)
-    knowing = connect(**kept)
-    for headers, body in house.came:
-        knowing.verify_webhook(headers, body)
-        assert knowing.parse_webhook(headers, body) == []
-    assert [one.is_active for one in knowing.list_subscriptions()] == [True] * 7
-
-    number = knowing.push_listing(piece(quantity=2))
-    house.came.clear()
-    shop.faults.at(hook_duplicate=1, hook_bad_signature=1)
-    order = shop.sell('W-1')['order']
-    settled(shop)
-    shop.faults.at()
-    events, forged = [], 0
-    for headers, body in house.came:
-        try:
-            knowing.verify_webhook(headers, body)
-        except errors.BadSignature:
-            forged += 1
-        else:
-            events += knowing.parse_webhook(headers, body)
-    assert {(one.topic, one.subject_id) for one in events} == {('order', order), ('stock', number)}
-    assert forged == 3 and len(events) == 6 and len({one.remote_id for one in events}) == 3
-
-
-def test_two_changes_of_one_second_are_two_messages(shop, client, house):
-    client.subscribe(house.url)
-    client.push_listing(piece(quantity=9))
-    settled(shop)
-    house.came.clear()
-    for quantity in (8, 7, 6):
-        shop.adjust('W-1', quantity)
-    settled(shop)
-    ids = [client.parse_webhook(headers, body)[0].remote_id for headers, body in house.came]
-    assert len(ids) == 3 and len(set(ids)) == 3
-    assert len({headers['x-wc-webhook-delivery-id'] for headers, _body in house.came}) < 3
-
-
-def test_a_hook_that_was_switched_off_is_mended(shop, client, house):
-    client.subscribe(house.url)
-    client.push_listing(piece(quantity=50))
-    settled(shop)
-    house.status = 500
-    for _time in range(7):
-        shop.adjust('W-1', 40)
-        settled(shop)
-    off = [one.topic for one in client.list_subscriptions() if not one.is_active]
-    assert off == ['product.updated']
-    before = len(house.came)
-    shop.adjust('W-1', 41)
-    settled(shop)
-    assert len(house.came) == before, "nothing is sent, and nothing is sent again later"
-    house.status = 200
-    assert client.subscribe(house.url) == {}
-    assert all(one.is_active for one in client.list_subscriptions()) and len(client.list_subscriptions()) == 7
-    shop.adjust('W-1', 42)
-    settled(shop)
-    headers, body = house.came[-1]
-    client.verify_webhook(headers, body)
-    assert client.parse_webhook(headers, body)[0].topic == 'stock'
-    client.unsubscribe(house.url)
-    assert client.list_subscriptions() == []
-
-
-def test_a_secret_that_was_lost_is_replaced_in_hooks_that_are_there(shop, client, connect, house):
-    client.subscribe(house.url)
-    kept = connect().subscribe(house.url)
-    client.push_listing(piece())
-    settled(shop)
-    house.came.clear()
-    shop.adjust('W-1', 3)
-    settled(shop)
-    [(headers, body)] = house.came
-    connect(**kept).verify_webhook(headers, body)
-    assert len(shop.hooks.all) == 7
-
-
 def test_the_second_door_plays_buyers_and_staff(shop, client):
     number = client.push_listing(piece(quantity=3))
     order = ask(shop.url, 'sell', {'sku': 'W-1', 'quantity': 2})['order']
@@ -371,33 +203,3 @@ def test_the_second_door_plays_buyers_and_staff(shop, client):
     assert ask(shop.url, 'orders')['orders'][0]['lines'] == [{'sku': 'W-1', 'quantity': 2, 'refunded': 1}]
     assert client.get_stock([number])[0].quantity == 1
     assert ask(shop.url, 'health')['code'] == 'woocommerce'
-
-
-def test_the_simulator_answers_as_the_vendor_describes(shop, client, house):
-    spec = published(SPEC)
-    client.subscribe(house.url)
-    client.push_listing(piece(quantity=5, photos=['https://house.example/1.jpg'], attributes={'Size': '40 mm'}))
-    parent = shop.goods.make({'name': 'Ring', 'type': 'variable'})
-    shop.goods.make({'sku': 'R-1', 'manage_stock': True, 'stock_quantity': 2, 'regular_price': '9'}, parent)
-    shop.goods.make({'sku': 'R-2', 'manage_stock': 'parent'}, parent)
-    order = shop.sell('W-1', 2)['order']
-    shop.refund(order, 1)
-    shop.sell('W-1', status='pending')
-    checked = 0
-    for path, kind in (
-        ('products', 'Product'),
-        (f'products/{parent["id"]}/variations', 'ProductVariation'),
-        ('orders', 'Order'),
-        (f'orders/{order}/refunds', 'OrderRefund'),
-        ('webhooks', 'Webhook'),
-    ):
-        for row in client._shop().all(path, {}):
-            checked += 1
-            assert wrong_answer(spec, kind, json.loads(json.dumps(row, default=float))) == []
-    assert checked == 2 + 2 + 2 + 1 + 7
-    settled(shop)
-    kinds = {'order': 'Order', 'product': 'Product'}
-    told = [(headers, body) for headers, body in house.came if 'x-wc-webhook-topic' in headers]
-    for headers, body in told:
-        assert wrong_answer(spec, kinds[headers['x-wc-webhook-resource']], json.loads(body)) == []
-    assert len(told) >= 6

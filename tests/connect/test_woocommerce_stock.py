@@ -119,3 +119,9 @@ def test_a_failure_of_one_group_leaves_the_others_known(peer, service):
     done = service.set_stock([change('794', 0, 1), change('799/732', 1, 2)])
     assert done['794', ''].quantity == 0
     assert type(done['799/732', '']) is errors.RateLimited
+
+
+def test_figures_of_plugins_are_read_as_whole_units(peer, service):
+    level = {'id': 7, 'type': 'simple', 'manage_stock': True, 'date_modified_gmt': '2026-11-21T02:40:00'}
+    peer.answers = [rows([level | {'stock_quantity': '2'}, level | {'id': 8, 'stock_quantity': 1.5}])]
+    assert [one.quantity for one in service.get_stock(['7', '8'])] == [2, 1]

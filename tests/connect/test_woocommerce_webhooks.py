@@ -132,6 +132,11 @@ def test_a_hook_that_nobody_asked_for_says_nothing(service):
     assert service.parse_webhook({'X-WC-Webhook-Topic': 'action.woocommerce_add_to_cart'}, b'{"action":"x"}') == []
 
 
+def test_an_error_in_place_of_the_thing_says_nothing(service):
+    body = b'{"code":"woocommerce_rest_cannot_view","message":"Sorry.","data":{"status":401}}'
+    assert service.parse_webhook({'X-WC-Webhook-Topic': 'order.updated'}, body) == []
+
+
 def test_a_message_is_known_again_by_what_it_says_and_not_by_its_delivery():
     # Two changes in one second share the id of the delivery; one message sent twice does not change its words.
     parse = registry.get('channels', 'woocommerce')(site='', consumer_key='', consumer_secret='').parse_webhook

@@ -107,10 +107,15 @@ def item_of(row, currency, parent=None):
         html.unescape(title),
         sku=html.unescape(row.get('sku') or ''),
         status=_shown(row, parent),
-        quantity=None if quantity is None else int(quantity),
+        quantity=None if quantity is None else _whole(quantity),
         price=Money(str(price), currency) if price and currency else None,
         url=row.get('permalink') or '',
     )
+
+
+def _whole(figure):
+    """Return whole units; plugins that sell by weight write 1.5, or text."""
+    return int(Decimal(str(figure)))
 
 
 def _shown(row, parent):
@@ -125,7 +130,7 @@ def level_of(remote_id, row):
         return None
     # A count kept on the product changes without the variation being saved: the time of reading has to do then.
     saved = None if row.get('manage_stock') == 'parent' else row.get('date_modified_gmt')
-    return StockLevel(remote_id, int(row['stock_quantity']), moment_of(saved))
+    return StockLevel(remote_id, _whole(row['stock_quantity']), moment_of(saved))
 
 
 def order_of(row, refunds=()):
@@ -175,7 +180,7 @@ def _money(value, currency):
 
 
 def _line(line, currency):
-    quantity = int(line.get('quantity') or 0)
+    quantity = _whole(line.get('quantity') or 0)
     if quantity < 1:
         return None
     total = _money(line.get('total'), currency).amount
@@ -194,7 +199,7 @@ def _refund(row, currency):
     lines = []
     for line in row.get('line_items') or ():
         meta = {one.get('key'): one.get('value') for one in line.get('meta_data') or ()}
-        quantity = abs(int(line.get('quantity') or 0))
+        quantity = abs(_whole(line.get('quantity') or 0))
         if quantity and meta.get('_refunded_item_id'):
             lines.append(RefundLine(str(meta['_refunded_item_id']), quantity))  # nothing says whether it was restocked
     amount = abs(_money(row.get('amount'), currency).amount)

@@ -104,7 +104,7 @@ class Shop:
             try:
                 known = str(self.ask('GET', 'data/currencies/current', params={'_fields': 'code'}).get('code') or '')
             except ServiceError as error:
-                if error.status != 404:
+                if error.status not in (401, 403, 404):  # not allowed to know, or too old to tell
                     raise
             _CURRENCIES[place] = (known, time.monotonic() + _CURRENCY_SECONDS)
         return known
