@@ -56,7 +56,9 @@ class Databases:
         """Copy database and filestore; an existing ``name`` is replaced."""
         self.drop(name)
         self.postgres.run(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
+            # PostgreSQL's own workers (autovacuum) make way by themselves, and may not be ended by an owner.
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND pid <> pg_backend_pid() AND backend_type = 'client backend'",
             [source],
         )
         self.postgres.run(
