@@ -339,7 +339,7 @@ class Torture:
 
 
 @contextmanager
-def tortured(seed, pieces, name="ic_torture"):
+def tortured(seed, pieces, name="ic_torture", keep=False):
     """Yield a :class:`Torture` on a fresh copy of the suite's database with a simulator of every channel there is."""
     from tests.simulators.__main__ import simulator
 
@@ -355,7 +355,7 @@ def tortured(seed, pieces, name="ic_torture"):
         stack.callback(os.environ.pop, "IC_SECRET_KEY")
         clock = time.monotonic()
         databases.copy(database.SUITE, name)
-        stack.callback(databases.drop, name)
+        stack.callback(lambda: None if keep else databases.drop(name))
         facts = [{"code": code, "credentials": one.credentials()} for code, one in found.items()]
         printed = shell(odoo, name, f"PARAMS = {many!r}\n{PREPARE.read_text()}")
         more = shell(odoo, name, f"CHANNELS = {facts!r}\n{CONNECT.read_text()}")
@@ -393,8 +393,9 @@ def main(arguments):
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--threads", type=int, default=6)
     parser.add_argument("--seed", type=int, default=time.time_ns() % 10**6)
+    parser.add_argument("--keep", action="store_true", help="leave the database for looking at it")
     options = parser.parse_args(arguments)
-    with tortured(options.seed, options.pieces) as run:
+    with tortured(options.seed, options.pieces, keep=options.keep) as run:
         print(
             f"Seed {options.seed}: {options.pieces} pieces, {options.events} events, {options.kills} kills", flush=True
         )

@@ -10,8 +10,9 @@ from ..moment import moment
 
 # Names the keys under which a change is made once however often it is sent.
 KEYS = uuid.UUID('6d0c3a44-6f5b-4f0e-9a53-7f5e0d1c2b9a')
-# Minutes until an item that failed of its own is tried again: longer each time, up to the last.
-ITEM_PAUSES = (1, 5, 30, 120, 720)
+# Seconds until an item that failed of its own is tried again, by whether it may go better without anybody's doing:
+# longer each time, up to the last.
+ITEM_PAUSES = {True: (2, 5, 15, 60, 300), False: (60, 300, 1800, 7200, 43200)}
 
 
 class IcListing(models.Model):
@@ -150,7 +151,8 @@ class IcListing(models.Model):
                 'advice': words[2],
             }
         )
-        pause = timedelta(minutes=ITEM_PAUSES[min(self.tries, len(ITEM_PAUSES)) - 1])
+        pauses = ITEM_PAUSES[error.retry]
+        pause = timedelta(seconds=error.retry_after or pauses[min(self.tries, len(pauses)) - 1])
         self._ic_mark_again('content' if not self.remote_id else 'stock', fields.Datetime.now() + pause)
 
     def _ic_note_shadow(self, changes):
