@@ -13,9 +13,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-ADDONS = Path(__file__).parents[2] / 'addons'
-if str(ADDONS) not in sys.path:
-    sys.path.insert(0, str(ADDONS))
+ROOT = Path(__file__).resolve().parents[2]
+for folder in (ROOT, ROOT / 'addons'):  # the simulators are tests.simulators
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
 
 
 class Peer:

@@ -4,7 +4,6 @@ import ast
 import inspect
 import json
 import re
-import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +15,6 @@ from ic_connect.service import Service, signature_of
 from ic_connect.types import Credential
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))  # for the simulators
 UNWRITTEN = 'TO BE ' + 'WRITTEN'  # what `make new-service` leaves where a person has to write
 # Verbs that are of no use without one another.
 TOGETHER = (

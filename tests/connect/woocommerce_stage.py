@@ -1,19 +1,15 @@
 """The ground for tests of the WooCommerce client against the simulated shop, over HTTP."""
 
-import sys
 import threading
 import time
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
+from tests.simulators.woocommerce import Woocommerce
 
 from ic_connect import registry, stand_ins
 from ic_connect.types import Listing, Money, StockChange
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.simulators.woocommerce import Woocommerce
 
 
 class House:
