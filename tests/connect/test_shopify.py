@@ -155,7 +155,8 @@ def test_check_asks_anew_and_others_do_not(make, peer):
     make().get_stock(['101'])
     service.check()
     assert ['Setup' in one['query'] for one in asked(peer)] == [True, False, False, True]
-    assert sent(peer)[1]['l0'] == f'gid://shopify/Location/{LOCATION}', "the first that ships web orders"
+    places = [sent(peer)[1][name][-2:] for name in ('l0', 'l1', 'l2')]
+    assert places == [LOCATION[-2:], '12', '11'], "all that are active, those that ship web orders first"
 
 
 def test_a_location_is_a_number(make, peer):
@@ -170,16 +171,28 @@ def test_a_shop_without_web_orders_must_name_a_location(make, peer):
         make().get_stock(['1'])
 
 
-def test_locations(service, peer):
+def pages_of_locations():
     more = record('locations')['body']['data']['locations']
-    first = {'nodes': more['nodes'][:1], 'pageInfo': {'hasNextPage': True, 'endCursor': 'next'}}
-    second = {'nodes': more['nodes'][1:], 'pageInfo': {'hasNextPage': False, 'endCursor': None}}
-    peer.answers = [answer('locations', locations=first), answer('locations', locations=second)]
-    assert service.list_locations() == [
+    first = {'nodes': more['nodes'][:2], 'pageInfo': {'hasNextPage': True, 'endCursor': 'next'}}
+    second = {'nodes': more['nodes'][2:], 'pageInfo': {'hasNextPage': False, 'endCursor': None}}
+    return [answer('locations', locations=first), answer('locations', locations=second)]
+
+
+def test_locations_those_that_ship_web_orders_first(make, peer):
+    peer.answers = [answer('setup'), *pages_of_locations()]
+    assert make().list_locations() == [
         Location('24826418', 'Showroom', is_active=True),
+        Location('12', 'Window', is_active=True),
+        Location('11', 'Private office', is_active=True),
         Location('13', 'Old branch', is_active=False),
     ]
-    assert [one['after'] for one in sent(peer)] == [None, 'next']
+    assert [one.get('after') for one in sent(peer)] == [None, None, 'next']
+
+
+def test_locations_that_were_named_and_no_others(make, peer):
+    peer.answers = pages_of_locations()
+    found = make(location_ids='11, 24826418').list_locations()
+    assert [one.remote_id for one in found] == ['11', '24826418']
 
 
 # Failures and limits

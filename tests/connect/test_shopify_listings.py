@@ -331,13 +331,13 @@ def test_a_large_shop_is_read_by_a_bulk_operation(service, peer):
     nodes = record('items')['body']['data']['productVariants']['nodes']
     file = '\n'.join(json.dumps(one) for one in nodes) + '\n'
     peer.answers = [many(), answer('bulk_started')]
-    assert service.list_items() == ([], 'bulk:55')
+    assert service.list_items() == ([], 'bulk:55:1')
     assert sent(peer)[1] == {'query': _shopify_documents.ALL_ITEMS}
     peer.answers = [*[answer('bulk_running')] * 10]
-    assert service.list_items('bulk:55') == ([], 'bulk:55'), "not ready: the caller has its turn again"
+    assert service.list_items('bulk:55:1') == ([], 'bulk:55:2'), "not ready: the caller has its turn again"
     assert service.pauses == [2] * 9
     peer.answers = [answer('bulk_running'), done(f'{peer.url}/files/1.jsonl?signature=abc'), {'body': file.encode()}]
-    found, cursor = service.list_items('bulk:55')
+    found, cursor = service.list_items('bulk:55:2')
     assert ([one.remote_id for one in found], cursor) == (['101', '102', '103', '104'], '')
     last = peer.asked[-1]
     assert (last.method, last.path) == ('GET', '/files/1.jsonl?signature=abc')
@@ -354,21 +354,26 @@ def test_a_bulk_operation_that_cannot_start_leaves_the_pages(service, peer):
 def test_a_bulk_operation_that_came_to_nothing_leaves_the_pages(service, peer, status):
     bulk = status and {'status': status, 'errorCode': None, 'url': None}
     peer.answers = [answer('bulk_running', bulkOperation=bulk), many()]
-    assert service.list_items('bulk:55') == ([], 'page:')
+    assert service.list_items('bulk:55:2') == ([], 'page:')
     found, _cursor = service.list_items('page:')
     assert len(found) == 4 and len(peer.asked) == 2, "and no second bulk operation is started"
 
 
+def test_a_bulk_operation_that_never_ends_leaves_the_pages(service, peer):
+    peer.answers = [answer('bulk_running')] * 10
+    assert service.list_items('bulk:55:90') == ([], 'page:')
+
+
 def test_an_empty_file_has_no_address(service, peer):
     peer.answers = [done(None)]
-    assert service.list_items('bulk:55') == ([], '')
+    assert service.list_items('bulk:55:2') == ([], '')
 
 
 @pytest.mark.parametrize('file', [b'{"id": 1}', b'no json', b'{"inventoryItem": null, "product": null}'])
 def test_a_file_that_cannot_be_read_is_asked_for_again(service, peer, file):
     peer.answers = [done(f'{peer.url}/f'), {'body': file}]
     with pytest.raises(errors.Unreachable):
-        service.list_items('bulk:55')
+        service.list_items('bulk:55:2')
 
 
 def test_without_the_right_to_read_there_is_nothing(service, peer):

@@ -327,15 +327,17 @@ def test_half_a_batch_fails(sim, shop):
 
 def test_an_item_is_brought_in_at_another_place(sim, shop, connect):
     item = str(sim.add_product('W-1', 'A watch'))
-    both = connect(sim, location_ids='71000001,71000002')
+    assert [one.remote_id for one in shop.list_locations()] == ['71000001', '71000002', '71000003']
     elsewhere = StockChange(item, 2, key='a', expected=0, location_id='71000002')
-    assert both.set_stock([elsewhere])[(item, '71000002')].quantity == 2
-    found = [(one.location_id, one.quantity) for one in both.get_stock([item])]
+    assert shop.set_stock([elsewhere])[(item, '71000002')].quantity == 2
+    found = [(one.location_id, one.quantity) for one in shop.get_stock([item])]
     assert found == [('71000001', 1), ('71000002', 2)]
-    assert [(one.location_id, one.quantity) for one in shop.get_stock([item])] == [('71000001', 1)]
+    one_place = connect(sim, location_ids='71000002')
+    assert [(one.location_id, one.quantity) for one in one_place.get_stock([item])] == [('71000002', 2)]
 
 
-def test_a_thousand_items_take_eight_requests(sim, shop):
+def test_a_thousand_items_take_eight_requests(sim, connect):
+    shop = connect(sim, location_ids='71000001')
     items = [str(sim.add_product(f'W-{count}', 'A watch')) for count in range(1000)]
     shop.check()
     before = len(sim.requests)
@@ -472,7 +474,7 @@ def test_a_subscription_that_failed_too_often_is_gone_and_made_again(sim, shop, 
 
 def test_a_busy_shop_makes_wait_and_nothing_fails(connect):
     with Quick(points=(300, 400)) as sim:
-        shop = connect(sim)
+        shop = connect(sim, location_ids='71000001')
         items = [str(sim.add_product(f'W-{count}', 'A watch')) for count in range(80)]
         told_off = []
         shop._wire.pause = told_off.append

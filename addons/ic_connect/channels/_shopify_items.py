@@ -14,6 +14,7 @@ BULK_FROM = 1000  # variants; fewer are read by pages before a bulk operation ha
 PAGE = 250
 _WAIT = 2  # seconds between two looks at a bulk operation
 _LOOKS = 10  # in one call; then the caller has its turn again
+_TURNS = 90  # half an hour; then it is pages after all
 _MAX_FILE = 512 * 1024 * 1024
 
 
@@ -33,7 +34,7 @@ class ItemReader:
         many = ((data.get('productVariantsCount') or {}).get('count') or 0) > BULK_FROM
         started = self._start_bulk() if many and not cursor else ''
         if started:
-            return [], f'bulk:{started}'
+            return [], f'bulk:{started}:1'
         found = data['productVariants']
         more = f"page:{found['pageInfo']['endCursor']}" if found['pageInfo']['hasNextPage'] else ''
         return [shapes.to_item(node, data['shop']['currencyCode']) for node in found['nodes']], more
@@ -44,7 +45,9 @@ class ItemReader:
         made = made['bulkOperationRunQuery']
         return '' if made['userErrors'] else number(made['bulkOperation']['id'])
 
-    def _from_bulk(self, operation):
+    def _from_bulk(self, cursor):
+        """Look for the file of the operation in `cursor`, which also counts the turns: no two calls have the same."""
+        operation, _colon, turn = cursor.partition(':')
         for look in range(_LOOKS):
             if look:
                 self._wire.pause(_WAIT)
@@ -54,7 +57,7 @@ class ItemReader:
                 return self._download(found['url'], data['shop']['currencyCode']), ''
             if found['status'] not in ('CREATED', 'RUNNING'):
                 return [], 'page:'  # it came to nothing: by pages, then
-        return [], f'bulk:{operation}'
+        return [], f'bulk:{operation}:{int(turn) + 1}' if int(turn) < _TURNS else 'page:'
 
     def _download(self, url, currency):
         """Return the items in the file of a bulk operation; without an address there was nothing to write."""

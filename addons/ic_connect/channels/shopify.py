@@ -65,7 +65,7 @@ class Shopify(Channel):
             "Locations",
             secret=False,
             required=False,
-            help="Numbers of the locations to keep in step, the usual one first. Empty: the first for web orders",
+            help="Numbers of those to keep in step, the usual one first. Empty: all, those for web orders first",
         ),
         Credential(
             'publications',
@@ -138,12 +138,16 @@ class Shopify(Channel):
 
     def list_locations(self):
         self._need_shop()
+        rank = {one: index for index, one in enumerate(self._locations())}
         nodes = self._wire.pages(documents.LOCATIONS, ['locations'], cost=102)
-        return [Location(number(one['id']), one['name'], one['isActive']) for one in nodes]
+        found = [Location(number(one['id']), one['name'], one['isActive']) for one in nodes]
+        if self._location_ids:
+            found = [one for one in found if one.remote_id in rank]
+        return sorted(found, key=lambda one: rank.get(one.remote_id, len(rank)))
 
     def list_items(self, cursor=''):
         """As the base says. A large shop is read by a bulk operation, which the cursor names: while it works the list
-        is empty and the cursor stays, and each call waits for it a while."""
+        is empty, and each call waits for it a while."""
         self._need_shop()
         return ItemReader(self._wire, self.code).read(cursor)
 
@@ -272,10 +276,9 @@ class Shopify(Channel):
                 raise Rejected(f"a location is given by its number, not {wrong[0]!r}", code='location')
             return self._location_ids
         nodes = self._setup()['locations']['nodes']
-        found = [number(one['id']) for one in nodes if one['fulfillsOnlineOrders']]
-        if not found:
+        if not any(one['fulfillsOnlineOrders'] for one in nodes):
             raise Rejected("no active location of the shop ships web orders: name one", code='location')
-        return found[:1]
+        return [number(one['id']) for one in sorted(nodes, key=lambda one: not one['fulfillsOnlineOrders'])]
 
     def _to_levels(self, node, locations):
         """Yield a StockLevel for each place that keeps the item; none there is not the same as zero."""
