@@ -52,6 +52,26 @@ class TestClaims(PieceCase):
         self.assertRecordValues(claim, [{'state': 'released', 'end_reason': "No more"}])
         self.assertEqual(self.take('test,2').owner, 'test,2')
 
+    def test_promises_to_others_are_not_read_while_there_is_enough(self):
+        self.bars._ic_put_in_stock(self.bars._ic_receipt_location(self.bars.company_id), 95)
+
+        def queries(owner):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            self.take(owner, self.bar, 2)
+            return self.env.cr.sql_log_count - start
+
+        queries('test,0')
+        few = queries('test,1')
+        others = [self.take(f'test,{number}', self.bar, 3) for number in range(2, 22)]
+        self.assertEqual(queries('test,99'), few)
+        self.assertFalse(set(self.Claim._fields['state']._get_cache(self.env)) & {other.id for other in others})
+        self.assertEqual(self.counter(self.bar), (100.0, 66.0))
+        with self.assertRaisesRegex(UserError, "only 34 left"):
+            self.take('test,100', self.bar, 35)
+        self.assertEqual(self.counter(self.bar), (100.0, 66.0))
+
     def test_units_are_counted(self):
         self.take('test,1', self.bar, 3)
         with self.assertRaisesRegex(UserError, "only 2 left"):

@@ -83,39 +83,29 @@ class IcClaimCounter(models.Model):
         is worth what is there, wherever in our hands; goods that may be backordered have no limit (None).
         """
         self.env['stock.quant'].flush_model(['product_id', 'location_id', 'quantity'])
-        self.env['stock.move'].flush_model(['product_id', 'state'])
-        self.env['product.template'].flush_model(['ic_category', 'ic_is_unique', 'ic_backorder', 'ic_status_choice'])
         self.env['ic.claim'].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT counter.product_id, counter.claimed, counter.capacity,
-                       COALESCE(piece.ic_is_unique, FALSE) AND piece.ic_category IS NOT NULL,
-                       COALESCE(piece.ic_backorder, FALSE),
-                       COALESCE(piece.ic_status_choice, 'incoming') = 'incoming',
-                       COALESCE(stock.ours, 0), COALESCE(stock.sold, 0),
-                       EXISTS (SELECT 1 FROM stock_move move WHERE move.product_id = counter.product_id
-                                  AND move.state = 'done')
+                       COALESCE(SUM(quant.quantity) FILTER (WHERE location.usage <> 'customer'), 0),
+                       COALESCE(SUM(quant.quantity) FILTER (WHERE location.usage = 'customer'), 0)
                   FROM ic_claim_counter counter
-                  JOIN product_template piece ON piece.id = counter.product_tmpl_id
-                  LEFT JOIN LATERAL (
-                    SELECT SUM(quant.quantity) FILTER (WHERE location.usage <> 'customer') AS ours,
-                           SUM(quant.quantity) FILTER (WHERE location.usage = 'customer') AS sold
-                      FROM stock_quant quant JOIN stock_location location ON location.id = quant.location_id
-                     WHERE quant.product_id = counter.product_id
-                       AND (location.usage IN ('internal', 'customer')
-                            OR location.usage = 'transit' AND location.company_id IS NOT NULL)
-                  ) stock ON TRUE
-                 WHERE counter.product_id = ANY(%s)""",
+                  LEFT JOIN (stock_quant quant JOIN stock_location location ON location.id = quant.location_id
+                             AND (location.usage IN ('internal', 'customer')
+                                  OR location.usage = 'transit' AND location.company_id IS NOT NULL))
+                    ON quant.product_id = counter.product_id
+                 WHERE counter.product_id = ANY(%s)
+                 GROUP BY counter.id""",
                 products.ids,
             )
         )
-        result = {}
-        for product_id, claimed, written, unique, backorder, to_come, ours, sold, moved in rows:
-            capacity = max(float(ours), 0.0)
-            if unique and capacity <= 0 and sold <= 0 and (to_come or not moved):
-                capacity = 1.0
-            if backorder and not unique:
-                capacity = None
-            result[product_id] = capacity, float(claimed), None if written is None else float(written)
-        return result
+        known = {product.id: product for product in products.sudo()}
+        return {
+            product_id: (
+                known[product_id]._ic_capacity(float(ours), float(sold)),
+                float(claimed),
+                None if written is None else float(written),
+            )
+            for product_id, claimed, written, ours, sold in rows
+        }

@@ -1,7 +1,8 @@
 from collections import namedtuple
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from .ic_claim import ACTIVE
 
@@ -88,7 +89,7 @@ class IcClaim(models.Model):
         products = self._ic_in_order(wants)
         levels = self.env['ic.claim.counter'].sudo()._ic_set_capacity(products, write=False)
         key, looks = self._ic_key(owner), []
-        active = self.search([('product_id', 'in', products.ids), ('state', 'in', ACTIVE)], order='id')
+        active = self.search(self._ic_concerned(wants, levels, key, over), order='id')
         active._ic_lapse()
         for product in products:
             claims = active.filtered(
@@ -98,6 +99,20 @@ class IcClaim(models.Model):
             yielding = (claims - mine)._ic_yielding(partner, over)
             looks.append(Look(product, wants[product], levels[product.id][0], mine, yielding, claims - mine - yielding))
         return looks
+
+    @api.model
+    def _ic_concerned(self, wants, levels, key, over):
+        """Return a domain for the claims that matter when `key` claims `wants`: all, unless there is enough anyway.
+
+        Then the promises to others, of which a bar may have thousands, need not be read one by one.
+        """
+        claims = Domain('product_id', 'in', [product.id for product in wants]) & Domain('state', 'in', ACTIVE)
+        for product, units in wants.items():
+            capacity, claimed, *_written = levels[product.id]
+            if capacity is not None and product.uom_id.compare(claimed + units, capacity) > 0:
+                return claims
+        keys = [key, *(self._ic_key(other) for other in over)]
+        return claims & (Domain('state', '=', 'held') | Domain('owner', 'in', keys))
 
     @api.model
     def _ic_short(self, looks):
@@ -188,16 +203,26 @@ class IcClaim(models.Model):
         followed = products.filtered(lambda product: product._ic_is_claimed())
         free = dict.fromkeys(products, float('inf'))
         counter = self.env['ic.claim.counter'].sudo()
-        missing = set(followed.ids) - set(counter.search([('product_id', 'in', followed.ids)]).product_id.ids)
-        counter._ic_ensure(followed.browse(missing))
         levels = counter._ic_levels(followed) if followed else {}
-        now, key = fields.Datetime.now(), owner and self._ic_key(owner)
-        taken = dict.fromkeys(followed.ids, 0.0)
-        for claim in self.sudo().search([('product_id', 'in', followed.ids), ('state', 'in', ACTIVE)]):
-            lapsed = claim.state == 'held' and claim.expires_at and claim.expires_at <= now
-            if not lapsed and claim.owner != key:
-                taken[claim.product_id.id] += claim._ic_weight()
+        missing = followed.filtered(lambda product: product.id not in levels)
+        if missing:
+            counter._ic_ensure(missing)
+            levels.update(counter._ic_levels(missing))
+        taken = {product_id: claimed for product_id, (_capacity, claimed, _written) in levels.items()}
+        for claim in self._ic_not_in_the_way([product_id for product_id, claimed in taken.items() if claimed], owner):
+            taken[claim.product_id.id] -= claim._ic_weight()
         for product in followed:
             if levels[product.id][0] is not None:
                 free[product] = max(levels[product.id][0] - taken[product.id], 0.0)
         return free
+
+    @api.model
+    def _ic_not_in_the_way(self, product_ids, owner):
+        """Return the active claims on these products that keep nothing from `owner`: its own and those that lapsed."""
+        if not product_ids:
+            return self.browse()
+        idle = Domain('is_lapsed', '=', True)
+        if owner:
+            idle |= Domain('owner', '=', self._ic_key(owner))
+        claims = Domain('product_id', 'in', product_ids) & Domain('state', 'in', ACTIVE)
+        return self.sudo().search(claims & idle)

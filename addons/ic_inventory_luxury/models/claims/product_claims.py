@@ -69,6 +69,26 @@ class ProductProduct(models.Model):
         self.ensure_one()
         return self.product_tmpl_id.sudo()._ic_is_claimed()
 
+    def _ic_capacity(self, ours, sold):
+        """Return the units of this product that may be promised, None for without limit.
+
+        :param float ours: units in our hands
+        :param float sold: units at customers
+        """
+        self.ensure_one()
+        if self._ic_is_one_of_one():
+            still_to_come = ours <= 0 and sold <= 0 and (self._ic_is_expected() or not self._ic_has_moved())
+            return 1.0 if still_to_come else max(ours, 0.0)
+        return None if self.ic_backorder else max(ours, 0.0)
+
+    def _ic_is_expected(self):
+        """Tell whether this piece is one that is still to arrive, by the dealer's word."""
+        return (self.ic_status_choice or 'incoming') == 'incoming'
+
+    def _ic_has_moved(self):
+        done = [('product_id', '=', self.id), ('state', '=', 'done')]
+        return bool(self.env['stock.move'].sudo().search_count(done, limit=1))
+
     def _ic_touch(self):
         """Have the products of `self` announced once, just before the transaction ends."""
         if not self.ids:
