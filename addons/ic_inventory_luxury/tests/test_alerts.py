@@ -221,6 +221,30 @@ class TestStockAlerts(AlertCase):
         self.assertEqual(len(self.env['ir.cron.trigger'].search([('cron_id', '=', cron.id)]) - triggers), 1)
         self.assertEqual(self.told(bars), [])
 
+    def test_plenty_wakes_no_job_and_little_does(self):
+        cron = self.env.ref('ic_inventory_luxury.ic_alert_cron_look')
+
+        def woken(work, *args):
+            """Return how often `work` woke the job."""
+            triggers = self.env['ir.cron.trigger'].search_count([('cron_id', '=', cron.id)])
+            work(*args)
+            self.env.flush_all()
+            self.env.cr.precommit.run()
+            return self.env['ir.cron.trigger'].search_count([('cron_id', '=', cron.id)]) - triggers
+
+        bars = self.bars(10, ic_low_stock=5)
+        self.env.cr.precommit.run()
+        self.assertEqual(woken(self.sell, bars, 4), 0, "six are left")
+        self.assertEqual(woken(self.sell, bars, 1), 1, "five are left")
+        self.Alert._cron_look_at_stock()
+        self.assertEqual(len(self.told(bars, state='open')), 1)
+        order = self.order(bars)
+        bars.ic_low_stock = 2
+        self.assertEqual(self.told(bars, state='open'), [])
+        self.assertEqual(woken(order.action_confirm), 0, "four are left, nothing is told, two would be few")
+        self.env['ic.stock.watch'].create({'company_id': bars.company_id.id, **bars._ic_watch_values()})
+        self.assertEqual(woken(self.sell, bars, 1), 1, "somebody watches the reference")
+
     def test_what_never_came_in_is_not_missed(self):
         bars = self.bars()
         self.Alert._cron_look_at_everything()

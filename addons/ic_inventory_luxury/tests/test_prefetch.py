@@ -40,7 +40,7 @@ class TestPrefetch(PieceCase):
             if name.startswith('ic_') and field.store and field.column_type
         }
         self.assertEqual({name for name, group in columns.items() if group is True}, READ_WITH_PRODUCT)
-        self.assertLessEqual(len(READ_WITH_PRODUCT), 12, "every product of the store pays for each of them")
+        self.assertLessEqual(len(READ_WITH_PRODUCT), 15, "every product of the store pays for each of them")
         self.assertEqual(set(columns.values()), {True, PIECE, False})
         self.assertFalse(columns['ic_search_text'], "long, and never read by itself")
 

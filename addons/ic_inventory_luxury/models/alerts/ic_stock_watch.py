@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 
 class IcStockWatch(models.Model):
@@ -53,12 +53,15 @@ class IcStockWatch(models.Model):
     def create(self, vals_list):
         """Override of `base` to look at once: what is low already is told now."""
         watches = super().create(vals_list)
+        self.env.registry.clear_cache()  # _ic_companies
         watches._ic_look()
         return watches
 
     def write(self, vals):
         """Override of `base` to look again when it asks for something else."""
         result = super().write(vals)
+        if 'company_id' in vals:
+            self.env.registry.clear_cache()  # _ic_companies
         if vals.keys() & {'low_stock', 'brand_id', 'reference', 'series_id'}:
             self._ic_look()
         return result
@@ -77,6 +80,12 @@ class IcStockWatch(models.Model):
         return dict(action, domain=[('id', 'in', self._ic_pieces().ids)], display_name=self.display_name, context={})
 
     # === BUSINESS METHODS === #
+
+    @api.model
+    @ormcache()
+    def _ic_companies(self):
+        """Return the ids of the companies that watch anything: every sale asks. An id too many does no harm."""
+        return frozenset(company.id for (company,) in self.sudo()._read_group([], ['company_id']))
 
     def _ic_pieces(self):
         """Return the pieces of the store that are of this reference or series."""

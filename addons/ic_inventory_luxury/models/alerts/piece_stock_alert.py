@@ -110,11 +110,36 @@ class ProductProduct(models.Model):
 
     @api.model
     def _ic_announce(self, products):
-        """Extend to have the job look at what is watched, right after this transaction. Costs one small query."""
+        """Extend to have the job look at what may have to be told, right after this transaction."""
         res = super()._ic_announce(products)
-        pieces = products.product_tmpl_id
-        if pieces.filtered(lambda piece: piece.ic_category and not piece.ic_is_unique) or pieces._ic_watches():
-            cron = self.env.ref('ic_inventory_luxury.ic_alert_cron_look', raise_if_not_found=False)
+        if products._ic_may_have_to_tell():
+            cron = self.env['ir.model.data']._xmlid_to_res_id('ic_inventory_luxury.ic_alert_cron_look')
             if cron:  # not while the addon is being installed
-                cron._trigger()
+                self.env['ir.cron'].browse(cron)._trigger()
         return res
+
+    def _ic_may_have_to_tell(self):
+        """Tell, with one small query, whether any of these is low, was told to be low, or counts for what is watched.
+
+        Every sale asks this, so plenty must cost next to nothing; the job looks closely.
+        """
+        self.env['ic.alert'].flush_model(['state', 'kind', 'product_tmpl_id'])
+        counted = self.filtered(lambda product: product.ic_category and not product.ic_is_unique)
+        rows = counted.ids and self.env.execute_query(
+            SQL(
+                """
+                SELECT counter.product_id, counter.capacity - counter.claimed,
+                       EXISTS (SELECT 1 FROM ic_alert alert
+                                WHERE alert.product_tmpl_id = counter.product_tmpl_id AND alert.state = 'open'
+                                  AND alert.kind IN ('low_stock', 'zero_stock'))
+                  FROM ic_claim_counter counter
+                 WHERE counter.product_id = ANY(%s)""",
+                counted.ids,
+            )
+        )
+        for product_id, free, told in rows or ():
+            if told or free is None or free <= self.browse(product_id).ic_low_stock:
+                return True
+        watching = self.env['ic.stock.watch']._ic_companies()
+        mine = self.product_tmpl_id.filtered(lambda piece: piece.company_id.id in watching)
+        return bool(mine._ic_watches())

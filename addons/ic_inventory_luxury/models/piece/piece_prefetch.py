@@ -3,6 +3,7 @@ from odoo import api, models
 # What Odoo's own work with products asks every product for. All other columns of a piece wait until one is asked for.
 READ_WITH_PRODUCT = frozenset(
     {
+        'ic_art_artist_id',  # of each order line, for the royalty
         'ic_backorder',
         'ic_category',
         'ic_hold_back',
@@ -10,6 +11,7 @@ READ_WITH_PRODUCT = frozenset(
         'ic_in_stock_since',
         'ic_is_unique',
         'ic_left_stock_on',
+        'ic_low_stock',
         'ic_minimum_price',
         'ic_one_buyer',
         'ic_status',
