@@ -158,6 +158,7 @@ class StockMove(models.Model):
                 move.state not in ('done', 'cancel', 'draft')
                 and move.location_dest_id.usage == 'customer'
                 and not move.move_orig_ids
+                and move.product_id.ic_category
                 # One of one that is reserved at home is not with anybody.
                 and not (move.state == 'assigned' and move.product_id._ic_is_one_of_one())
             )

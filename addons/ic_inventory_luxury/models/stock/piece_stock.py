@@ -61,16 +61,24 @@ class ProductTemplate(models.Model):
         """Return what stock and claims say, read afresh from the database.
 
         :return: dict piece id -> {'on_hand': units in our hands, 'delivered': units at customers,
-            'promised': units that are promised and have not left yet, 'held': units on hold for somebody right now,
-            'orders': names of the documents behind what is promised and what customers have}
+            'places': dict stock.location id -> units of `on_hand` there, 'promised': units that are promised and have
+            not left yet, 'held': units on hold for somebody right now, 'orders': names of the documents behind what is
+            promised and what customers have}
         """
         nothing = {'on_hand': 0.0, 'delivered': 0.0, 'promised': 0.0, 'held': 0.0, 'orders': ''}
-        facts = {piece_id: dict(nothing) for piece_id in self.ids}
+        facts = {piece_id: {**nothing, 'places': {}} for piece_id in self.ids}
         if not facts:
             return facts
         self._ic_flush_facts()
-        for piece_id, on_hand, delivered in self.env.execute_query(self._ic_quant_query()):
-            facts[piece_id].update(on_hand=on_hand, delivered=max(delivered, 0.0))
+        for piece_id, place_id, at_customer, units in self.env.execute_query(self._ic_quant_query()):
+            fact = facts[piece_id]
+            if at_customer:
+                fact['delivered'] += units
+            else:
+                fact['on_hand'] += units
+                fact['places'][place_id] = units
+        for fact in facts.values():
+            fact['delivered'] = max(fact['delivered'], 0.0)
         for piece_id, promised, held, orders in self.env.execute_query(self._ic_claim_query()):
             facts[piece_id].update(promised=promised, held=held, orders=orders or '')
         return facts
@@ -86,16 +94,15 @@ class ProductTemplate(models.Model):
     def _ic_quant_query(self):
         return SQL(
             """
-            SELECT product.product_tmpl_id,
-                   COALESCE(SUM(quant.quantity) FILTER (WHERE location.usage <> 'customer'), 0),
-                   COALESCE(SUM(quant.quantity) FILTER (WHERE location.usage = 'customer'), 0)
+            SELECT product.product_tmpl_id, location.id, location.usage = 'customer',
+                   COALESCE(SUM(quant.quantity), 0)
               FROM stock_quant quant
               JOIN product_product product ON product.id = quant.product_id
               JOIN stock_location location ON location.id = quant.location_id
              WHERE product.product_tmpl_id IN %s
                AND (location.usage IN ('internal', 'customer')
                     OR location.usage = 'transit' AND location.company_id IS NOT NULL)
-             GROUP BY product.product_tmpl_id""",
+             GROUP BY product.product_tmpl_id, location.id""",
             tuple(self.ids),
         )
 

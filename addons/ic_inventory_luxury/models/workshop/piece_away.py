@@ -20,11 +20,17 @@ class ProductTemplate(models.Model):
         facts = super()._ic_stock_facts()
         for fact in facts.values():
             fact.update(house=fact['on_hand'], away=0.0, at_shop=False, away_status='hold', where='', left=False)
-        there = tuple(piece_id for piece_id, fact in facts.items() if fact['on_hand'] > 0)
-        for piece_id, away, at_shop, place in self.env.execute_query(self._ic_away_query(there)) if there else ():
-            fact = facts[piece_id]
-            fact.update(house=fact['on_hand'] - away, away=away, at_shop=at_shop, where=place)
-            fact['away_status'] = 'service' if at_shop else 'hold'
+        places = (
+            self.env['stock.location'].sudo().browse({place for fact in facts.values() for place in fact['places']})
+        )
+        away = places.filtered('ic_is_away')
+        for fact in facts.values() if away else ():
+            there = away.filtered(lambda place, fact=fact: fact['places'].get(place.id, 0.0) > 0)
+            if there and fact['on_hand'] > 0:
+                units = sum(fact['places'][place.id] for place in there)
+                at_shop = 'shop' in there.mapped('ic_kind')
+                fact.update(house=fact['on_hand'] - units, away=units, at_shop=at_shop, where=max(there.mapped('name')))
+                fact['away_status'] = 'service' if at_shop else 'hold'
         out = tuple(piece_id for piece_id, fact in facts.items() if fact['away'] > 0)
         for piece_id, name, kind, work, holder in self.env.execute_query(self._ic_trip_query(out)) if out else ():
             status = STATUS_OF_WORK[work] if kind == 'service' else STATUS_OF_KIND.get(kind, 'hold')
@@ -39,24 +45,8 @@ class ProductTemplate(models.Model):
         """Extend to have trips, places outside the house and finished movements written, too."""
         result = super()._ic_flush_facts()
         self.env['ic.checkout'].flush_model()
-        self.env['stock.location'].flush_model(['ic_kind', 'name'])
-        self.env['res.company'].flush_model(['ic_out_location_id'])
         self.env['stock.move'].flush_model(['product_id', 'state'])
         return result
-
-    def _ic_away_query(self, piece_ids):
-        return SQL(
-            """
-            SELECT product.product_tmpl_id, SUM(quant.quantity), BOOL_OR(location.ic_kind = 'shop'), MAX(location.name)
-              FROM stock_quant quant
-              JOIN product_product product ON product.id = quant.product_id
-              JOIN stock_location location ON location.id = quant.location_id AND location.usage = 'internal'
-             WHERE product.product_tmpl_id IN %s AND quant.quantity > 0
-               AND (location.ic_kind = 'shop'
-                    OR EXISTS (SELECT 1 FROM res_company company WHERE company.ic_out_location_id = location.id))
-             GROUP BY product.product_tmpl_id""",
-            piece_ids,
-        )
 
     def _ic_trip_query(self, piece_ids):
         return SQL(
