@@ -174,6 +174,15 @@ class TestArtwork(PieceCase):
             (line.ic_royalty_state, line.ic_royalty_price, line.ic_royalty_amount), ('owed', 4500.0, 225.0)
         )
 
+    def test_royalty_of_a_corrected_delivery(self):
+        line = self.sold(1000.0, ic_is_unique=False, quantity=4)
+        self.deliver(line.order_id)
+        self.give_back(line.order_id)
+        self.assertEqual((line.ic_royalty_price, line.ic_royalty_amount), (4500.0, 225.0))
+        back = line.move_ids.filtered(lambda move: move.location_id.usage == 'customer')
+        back.move_line_ids.quantity = 0
+        self.assertEqual((line.ic_royalty_price, line.ic_royalty_amount), (6000.0, 300.0))
+
     def test_royalty_threshold(self):
         self.assertEqual(self.sold(666.66).ic_royalty_state, 'below')
         line = self.sold(666.67)

@@ -8,21 +8,33 @@ class SaleOrderLine(models.Model):
     _inherit = 'sale.order.line'
 
     ic_royalty_rate = fields.Float(
-        string="Royalty Rate (%)", compute='_compute_ic_royalty_terms', store=True, digits=(5, 2), aggregator=None
+        string="Royalty Rate (%)",
+        compute='_compute_ic_royalty_terms',
+        store=True,
+        precompute=True,
+        digits=(5, 2),
+        aggregator=None,
     )
-    ic_royalty_threshold = fields.Float(compute='_compute_ic_royalty_terms', store=True, aggregator=None)
+    ic_royalty_threshold = fields.Float(
+        compute='_compute_ic_royalty_terms', store=True, precompute=True, aggregator=None
+    )
     ic_royalty_currency_id = fields.Many2one(
-        'res.currency', string="Royalty Currency", compute='_compute_ic_royalty', store=True
+        'res.currency', string="Royalty Currency", compute='_compute_ic_royalty', store=True, precompute=True
     )
     ic_royalty_price = fields.Monetary(
         string="Sale Price for the Royalty",
         currency_field='ic_royalty_currency_id',
         compute='_compute_ic_royalty',
         store=True,
+        precompute=True,
         help="Taxes included, in the currency of the royalty at the rate of the day of the order.",
     )
     ic_royalty_amount = fields.Monetary(
-        string="Royalty", currency_field='ic_royalty_currency_id', compute='_compute_ic_royalty', store=True
+        string="Royalty",
+        currency_field='ic_royalty_currency_id',
+        compute='_compute_ic_royalty',
+        store=True,
+        precompute=True,
     )
     ic_royalty_state = fields.Selection(
         [
@@ -35,6 +47,7 @@ class SaleOrderLine(models.Model):
         string="Royalty Status",
         compute='_compute_ic_royalty',
         store=True,
+        precompute=True,
         index='btree_not_null',
     )
     ic_art_artist_id = fields.Many2one(
@@ -52,13 +65,12 @@ class SaleOrderLine(models.Model):
             line.ic_royalty_rate = sold and line.company_id.ic_royalty_rate
             line.ic_royalty_threshold = sold and line.company_id.ic_royalty_threshold
 
+    # What moves is told by stock.move, see stock_move.py.
     @api.depends(
         'state',
         'ic_royalty_rate',
         'price_total',
         'product_uom_qty',
-        'move_ids.state',
-        'move_ids.quantity',
         'currency_id',
         'order_id.date_order',
         'product_id.product_tmpl_id.ic_category',
