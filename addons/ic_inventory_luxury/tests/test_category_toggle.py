@@ -33,6 +33,12 @@ class TestCategoryToggle(PieceCase):
     def test_default_is_watch_and_handbag(self):
         self.assertEqual(self.company._ic_active_categories(), ['watch', 'handbag'])
 
+    def test_a_new_order_of_the_catalog_counts_at_once(self):
+        self.assertEqual(self.company._ic_active_categories(), ['watch', 'handbag'])
+        handbag = self.env['ic.category'].search([('code', '=', 'handbag')])
+        handbag.sequence = -1
+        self.assertEqual(self.company._ic_active_categories(), ['handbag', 'watch'])
+
     def test_menus_follow(self):
         prefix = 'ic_inventory_luxury.menu_pieces_'
         before = self.menus()

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import ormcache
 
 from ..facets.base import slug_of
 
@@ -14,6 +15,13 @@ class Website(models.Model):
         websites = super().create(vals_list)
         websites._ic_dress()
         return websites
+
+    def write(self, vals):
+        """Override of `website` to look at a new logo."""
+        result = super().write(vals)
+        if 'logo' in vals:
+            self.env.registry.clear_cache()  # _ic_has_own_logo
+        return result
 
     # === BUSINESS METHODS === #
 
@@ -121,6 +129,7 @@ class Website(models.Model):
             return f'{currency.symbol}{number}'
         return f'{number}\N{NO-BREAK SPACE}{currency.symbol}'
 
+    @ormcache('self.id')
     def _ic_has_own_logo(self):
         """Tell whether somebody gave the website a logo. Without one its name is set in type instead."""
         return bool(self.logo) and self.sudo().logo != self._default_logo()

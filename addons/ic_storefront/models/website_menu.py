@@ -16,9 +16,12 @@ class WebsiteMenu(models.Model):
         """Override of `website` to hide entries of shelves that are off, and of empty ones from visitors."""
         result = super()._compute_visible()
         internal = self.env.user._is_internal()
-        for menu, shelf in self.filtered('is_visible')._ic_shelves().items():
-            website = menu.website_id or self.env['website'].get_current_website()
-            menu.is_visible = website._ic_shows_shelf(shelf) and (internal or shelf.has_published_products)
+        shelves = self.filtered('is_visible')._ic_shelves()
+        current = self.env['website'].get_current_website() if shelves else None
+        filled = current and self.env['product.public.category'].sudo().union(*shelves.values())._ic_filled(current)
+        for menu, shelf in shelves.items():
+            website = menu.website_id or current
+            menu.is_visible = website._ic_shows_shelf(shelf) and (internal or shelf in filled)
         return result
 
     # === BUSINESS METHODS === #
@@ -30,6 +33,9 @@ class WebsiteMenu(models.Model):
         """
         found = {menu: SHELF_URL.match(menu.url or '') for menu in self}
         ids = {menu: int(match[1]) for menu, match in found.items() if match}
-        shelves = self.env['product.public.category'].sudo().browse(set(ids.values())).exists().filtered('ic_category')
+        if not ids:
+            return {}
+        of_pieces = [('id', 'in', list(ids.values())), ('ic_category', '!=', False)]
+        shelves = self.env['product.public.category'].sudo().search_fetch(of_pieces, ['ic_category', 'parent_path'])
         by_id = {shelf.id: shelf for shelf in shelves}
         return {menu: by_id[number] for menu, number in ids.items() if number in by_id}

@@ -24,6 +24,24 @@ class TestShelves(FacetCase):
         self.switch(*codes)
         self.assertEqual(set(self.website._ic_shelves().mapped('ic_category')), codes)
 
+    def test_the_menu_asks_no_more_for_eight_shelves_than_for_two(self):
+        def queries(*codes):
+            self.switch(*codes)
+            for code in codes:
+                self.make_piece(code)
+            website = self.website.with_user(self.website.user_id).with_context(website_id=self.website.id)
+            seen = []
+            for _again in range(2):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                start = self.env.cr.sql_log_count
+                seen.append(sum(menu.is_visible for menu in website.menu_id.child_id))
+            return self.env.cr.sql_log_count - start, seen[-1]
+
+        few, two = queries('watch', 'handbag')
+        many, all_of_them = queries('watch', 'handbag', 'sneaker', 'apparel', 'jewelry', 'artwork')
+        self.assertEqual((many, all_of_them), (few, two + 4))
+
     def test_off_is_gone_everywhere_and_on_is_back(self):
         self.switch('watch', 'jewelry')
         watch = self.make_watch()

@@ -17,3 +17,15 @@ class IcCategory(models.Model):
     sequence = fields.Integer(default=10)
 
     _code_unique = models.Constraint('UNIQUE (code)', "A category with this code exists already.")
+
+    def write(self, vals):
+        """Override of `base` to let companies list their categories in a new order at once."""
+        result = super().write(vals)
+        self.env.registry.clear_cache()  # res.company._ic_category_codes
+        return result
+
+    def unlink(self):
+        """Override of `base` to take the category off the lists of companies at once."""
+        result = super().unlink()
+        self.env.registry.clear_cache()  # res.company._ic_category_codes
+        return result

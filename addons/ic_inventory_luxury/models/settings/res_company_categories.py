@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import ormcache
 
 DEFAULT_CATEGORIES = ('watch', 'handbag')
 
@@ -29,6 +30,15 @@ class ResCompany(models.Model):
             if not company.ic_category_ids:
                 raise ValidationError(self.env._("%s: keep at least one category switched on.", company.name))
 
+    # === CRUD === #
+
+    def write(self, vals):
+        """Override of `base` to show other categories at once."""
+        result = super().write(vals)
+        if 'ic_category_ids' in vals:
+            self.env.registry.clear_cache()  # _ic_category_codes
+        return result
+
     # === BUSINESS METHODS === #
 
     @api.model
@@ -41,7 +51,12 @@ class ResCompany(models.Model):
         Readable by everybody, the public shop included.
         """
         self.ensure_one()
-        return self.sudo().ic_category_ids.sorted().mapped('code') or list(DEFAULT_CATEGORIES)
+        return list(self._ic_category_codes())
+
+    @ormcache('self.id')
+    def _ic_category_codes(self):
+        """What `_ic_active_categories` returns, kept in memory: every page of the shop asks for it."""
+        return tuple(self.sudo().ic_category_ids.sorted().mapped('code')) or DEFAULT_CATEGORIES
 
     @api.model
     def _ic_init_categories(self):
