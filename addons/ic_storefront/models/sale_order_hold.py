@@ -26,8 +26,14 @@ class SaleOrder(models.Model):
     def _ic_reserved_until(self):
         """Return the moment (UTC) up to which all this order needs is reserved for it, False where it is not."""
         self.ensure_one()
-        wants = {product: units for product, units in self._ic_wants().items() if units > 0}
-        held = {claim.product_id: claim for claim in self.env['ic.claim']._ic_of(self) if not claim.is_lapsed}
+        wants = self._ic_wants()
+        return bool(wants) and self._ic_covered_until(wants, self.env['ic.claim']._ic_of(self))
+
+    @api.model
+    def _ic_covered_until(self, wants, claims):
+        """Return the moment (UTC) up to which `claims` cover all `wants`, False where they do not."""
+        wants = {product: units for product, units in wants.items() if units > 0}
+        held = {claim.product_id: claim for claim in claims if not claim.is_lapsed}
         for product, units in wants.items():
             if product not in held or product.uom_id.compare(held[product]._ic_weight(), units) < 0:
                 return False
@@ -44,11 +50,11 @@ class SaleOrder(models.Model):
         :raise ValidationError: naming what is not free, in words for the buyer; nothing is reserved then
         """
         self.ensure_one()
-        reserved = self._ic_reserved_until()
+        wants, claims = self._ic_wants(), self.env['ic.claim']._ic_of(self)
+        reserved = self._ic_covered_until(wants, claims)
         if reserved and not renew:
             return
-        wants = self._ic_wants()
-        for claim in self.env['ic.claim']._ic_of(self):
+        for claim in claims:
             wants.setdefault(claim.product_id, 0.0)
         until = until or fields.Datetime.now() + timedelta(minutes=self.company_id.ic_checkout_minutes)
         values = {**self._ic_claim_values(), 'kind': 'checkout', 'state': 'held'}
