@@ -5,13 +5,9 @@ or a value that is not the vendor's is refused as at the vendor. Points are coun
 a connection 2 and its `first`, a mutation 10). It needs graphql-core (requirements-dev.txt).
 """
 
-import base64
-import hashlib
-import hmac
 import json
 import secrets
 import time
-import uuid
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlencode
 
@@ -21,7 +17,9 @@ from .base import Response, Simulator, open_route, route
 from .outbox import Outbox
 from .shopify_changes import Changes
 from .shopify_cost import SCHEMA, cost_of
+from .shopify_hooks import Hooks
 from .shopify_people import People
+from .shopify_sales import Sales
 from .shopify_store import Store
 
 SHOP = 'simulated-shop.myshopify.com'
@@ -31,7 +29,7 @@ SCOPES = ['write_products', 'write_inventory', 'read_locations', 'read_orders', 
 MAX_COST = 1000
 
 
-class Shopify(Store, Changes, People, Simulator):
+class Shopify(Store, Sales, Changes, Hooks, People, Simulator):
     """One shop and one app in it.
 
     :param points: how many points the bucket holds, and how many come back each second
@@ -166,97 +164,6 @@ class Shopify(Store, Changes, People, Simulator):
     def _points(self, left=None):
         left = int(self.bucket if left is None else left)
         return {'maximumAvailable': self.capacity, 'currentlyAvailable': left, 'restoreRate': self.per_second}
-
-    # Webhooks
-
-    def tell(self, topic, body):
-        """Send a webhook to whoever subscribed to the topic."""
-        event = str(uuid.uuid4())
-        for key, one in list(self.subscriptions.items()):
-            if one['topic'] == topic:
-                self._send(key, one, topic, _only(body, one['includeFields']), event)
-
-    def _send(self, key, subscription, topic, body, event):
-        data = json.dumps(body).encode()
-        moment = self.now().astimezone(UTC)
-        headers = {
-            'X-Shopify-Topic': _topic(topic),
-            'X-Shopify-Shop-Domain': self.shop,
-            'X-Shopify-API-Version': self.version,
-            'X-Shopify-Webhook-Id': str(uuid.uuid4()),
-            'X-Shopify-Event-Id': event,
-            'X-Shopify-Triggered-At': moment.strftime('%Y-%m-%dT%H:%M:%S.%f') + '000Z',
-        }
-        failures = []
-
-        def failed():
-            failures.append(1)
-            if len(failures) >= self.failures_to_drop:
-                with self.lock:
-                    self.subscriptions.pop(key, None)
-
-        forged = headers | {'X-Shopify-Hmac-Sha256': _signature('somebody else', data)}
-        forged['X-Shopify-Webhook-Id'] = str(uuid.uuid4())
-        true = headers | {'X-Shopify-Hmac-Sha256': _signature(self.client_secret, data)}
-        self.outbox.send(subscription['uri'], true, data, forged=forged, failed=failed)
-
-    def tell_level(self, item, location, topic='INVENTORY_LEVELS_UPDATE'):
-        level = self.stock[item]['levels'][location]
-        self.tell(
-            topic,
-            {
-                'inventory_item_id': item,
-                'location_id': location,
-                'available': level['available'],
-                'updated_at': level['updated'],
-                'admin_graphql_api_id': f'gid://shopify/InventoryLevel/{location}?inventory_item_id={item}',
-            },
-        )
-
-    def tell_product(self, topic, key):
-        product = self.products[key]
-        variants = [
-            {
-                'id': number,
-                'product_id': key,
-                'sku': one['sku'],
-                'price': one['price'],
-                'inventory_item_id': one['item'],
-            }
-            for number, one in self.variants.items()
-            if one['product'] == key
-        ]
-        body = {'id': key, 'title': product['title'], 'status': product['status'].lower(), 'variants': variants}
-        self.tell(topic, body | {'updated_at': datetime.now(UTC).isoformat()})
-
-
-def _signature(key, data):
-    return base64.b64encode(hmac.new(key.encode(), data, hashlib.sha256).digest()).decode()
-
-
-def _topic(enum):
-    for head in ('INVENTORY_LEVELS', 'ORDERS', 'REFUNDS', 'RETURNS', 'PRODUCTS', 'APP'):
-        if enum.startswith(head + '_'):
-            return f'{head}/{enum[len(head) + 1 :]}'.lower()
-    raise ValueError(enum)
-
-
-def _only(body, fields):
-    """Return the part of a webhook's body that the subscription asked for; 'variants.sku' goes into the list."""
-    if not fields:
-        return body
-    found = {}
-    for path in fields:
-        name, _dot, inner = path.partition('.')
-        if name not in body:
-            continue
-        if inner:
-            rows = found.setdefault(name, [{} for _one in body[name]])
-            for row, one in zip(rows, body[name]):
-                row[inner] = one.get(inner)
-        else:
-            found[name] = body[name]
-    return found
 
 
 def _failed(message, code):

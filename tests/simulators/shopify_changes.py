@@ -5,7 +5,7 @@ import time
 
 from graphql import get_directive_values
 
-from .shopify_store import gid, number, refused, stamp
+from .shopify_store import gid, number, refused, stamp, wrong
 
 REASONS = (
     'correction',
@@ -27,10 +27,6 @@ REASONS = (
     'shrinkage',
 )
 LONGEST_LIST = 250
-
-
-def wrong(message, *field, code=None):
-    return {'message': message, 'field': [str(part) for part in field] or None, 'code': code}
 
 
 class Changes:
@@ -248,38 +244,6 @@ class Changes:
             return {'inventoryLevel': self.level(item, location), 'userErrors': []}
 
         return self._once(info, repr((item, location, available)), make)
-
-    # Webhooks
-
-    def _subscribe(self, info, topic, webhookSubscription):
-        uri = webhookSubscription.get('uri') or ''
-        if not re.match(r'https?://', uri):  # the vendor takes https only; here the listener is on this machine
-            return {'userErrors': [wrong("the address is invalid", 'webhookSubscription', 'callbackUrl')]}
-        if any((one['topic'], one['uri']) == (topic, uri) for one in self.subscriptions.values()):
-            return {'userErrors': [wrong("Address for this topic has already been taken", 'webhookSubscription')]}
-        key = self.new_id('WebhookSubscription')
-        defaults = {'format': 'JSON', 'includeFields': []}
-        self.subscriptions[key] = (
-            defaults
-            | webhookSubscription
-            | {
-                'id': gid('WebhookSubscription', key),
-                'topic': topic,
-            }
-        )
-        return {'webhookSubscription': self.subscriptions[key], 'userErrors': []}
-
-    def _resubscribe(self, info, id, webhookSubscription):  # noqa: A002 (the vendor's names)
-        key = number(id, 'WebhookSubscription')
-        if key not in self.subscriptions:
-            return {'userErrors': [wrong("it is not there", 'id')]}
-        self.subscriptions[key].update(webhookSubscription)
-        return {'webhookSubscription': self.subscriptions[key], 'userErrors': []}
-
-    def _unsubscribe(self, info, id):  # noqa: A002 (the vendor's name)
-        gone = self.subscriptions.pop(number(id, 'WebhookSubscription'), None)
-        errors = [] if gone else [wrong("it is not there", 'id')]
-        return {'deletedWebhookSubscriptionId': id if gone else None, 'userErrors': errors}
 
     # Bulk operations
 

@@ -43,6 +43,11 @@ def refused(message, code='BAD_REQUEST'):
     return GraphQLError(message, extensions={'code': code})
 
 
+def wrong(message, *field, code=None):
+    """Return a userError."""
+    return {'message': message, 'field': [str(part) for part in field] or None, 'code': code}
+
+
 def bag(amount, currency):
     return {'shopMoney': {'amount': f'{Decimal(amount):.2f}', 'currencyCode': currency}}
 
@@ -256,57 +261,6 @@ class Store:
             'quantities': lambda info, names: [
                 {'quantity': one[name], 'updatedAt': one['updated']} for name in names if name in one
             ],
-        }
-
-    def _orders(self, info, query='', sortKey='ID', **page):
-        since = re.fullmatch(r"updated_at:>='([^']+)'", query or '')
-        if query and not since:
-            raise refused(f"the simulator does not know the search {query}")
-        rows = [
-            ((one['updatedAt'], key), lambda key=key: self.order(key))
-            for key, one in self.sales.items()
-            if not since or one['updatedAt'] >= stamp(datetime.fromisoformat(since[1]))
-        ]
-        return self.connection(rows, page)
-
-    def order(self, key):
-        one = self.sales.get(key)
-        return one and one['facts'] | {
-            'updatedAt': one['updatedAt'],
-            'lineItems': lambda info, **page: self.connection(
-                [(line['number'], self.line(line)) for line in one['lines']], page
-            ),
-            'refunds': lambda info, first=250: [self.refund_node(refund) for refund in one['refunds']][:first],
-        }
-
-    def line(self, line):
-        left = line['quantity'] - line['refunded']
-        return {
-            'id': gid('LineItem', line['number']),
-            'quantity': line['quantity'],
-            'currentQuantity': left,
-            'title': line['title'],
-            'sku': line['sku'],
-            'discountedUnitPriceAfterAllDiscountsSet': bag(line['price'], self.currency),
-            'priceAfterAllDiscountsBeforeTaxesSet': bag(Decimal(line['price']) * left, self.currency),
-            'variant': lambda info: self.variant(line['variant']),
-        }
-
-    def refund_node(self, key):
-        one = self.refunds.get(key)
-        return one and {
-            '__typename': 'Refund',
-            'id': gid('Refund', key),
-            'createdAt': one['created'],
-            'processedAt': one['created'],
-            'totalRefundedSet': bag(one['amount'], self.currency),
-            'refundLineItems': lambda info, **page: self.connection(
-                [
-                    (index, {'quantity': units, 'restockType': kind, 'lineItem': self.line(line)})
-                    for index, (line, units, kind) in enumerate(one['lines'])
-                ],
-                page,
-            ),
         }
 
 
