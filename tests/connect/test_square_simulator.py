@@ -1,28 +1,21 @@
 """The Square service against the simulated account, over HTTP; what it answers is held against Square's description."""
 
 import json
-import sys
 import threading
 import time
 import urllib.request
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import published
 import pytest
+from tests.simulators.base import SoldOut, ask
+from tests.simulators.square import TOKEN, Square
 
 from ic_connect import errors, registry, stand_ins
 from ic_connect.types import Listing, Money, StockChange
-
-ROOT = Path(__file__).parents[2]
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
-
-from tests.simulators.base import SoldOut, ask
-from tests.simulators.square import TOKEN, Square
 
 SINCE = datetime.now(UTC) - timedelta(hours=1)
 SPEC = 'square/api.json'

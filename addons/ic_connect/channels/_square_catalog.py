@@ -53,7 +53,9 @@ class Catalog:
     def change(self, remote_id, make):
         """Read the variation and its item, and write what `make(item, variation)` returns, unless that is None."""
         for attempt in range(1, TRIES + 1):
-            answer = self._door.get(f'/v2/catalog/object/{quote(remote_id, safe="")}', include_related_objects='true').json()
+            answer = self._door.get(
+                f'/v2/catalog/object/{quote(remote_id, safe="")}', include_related_objects='true'
+            ).json()
             variation = answer['object']
             if variation.get('is_deleted') or variation.get('type') != 'ITEM_VARIATION':
                 raise NotFound(f"Square has no variation {remote_id}")
