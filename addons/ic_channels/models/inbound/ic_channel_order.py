@@ -84,9 +84,10 @@ class IcChannelOrder(models.Model):
 
     def action_ic_ignore(self):
         """Leave the order alone: it is none of our pieces."""
-        for order in self.filtered(lambda one: one.state in ('review', 'failed', 'waiting')):
-            self.env['ic.claim']._ic_of(order)._ic_release(self.env._("Order left alone"))
-            order.sudo().write({'state': 'ignored', 'why': False})
+        for order in self.sudo().filtered(lambda one: one.state in ('review', 'failed', 'waiting')):
+            order._ic_let_go(self.env._("Order left alone"))
+            order.write({'state': 'ignored', 'why': False})
+            order.activity_unlink(['mail.mail_activity_data_todo'])
 
     # === BUSINESS METHODS === #
 

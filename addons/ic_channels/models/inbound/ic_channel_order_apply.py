@@ -78,6 +78,8 @@ class IcChannelOrder(models.Model):
                 line.write(values)
             else:
                 self.line_ids.create({**values, 'order_id': self.id, 'remote_id': one['remote_id']})
+        told = {one['remote_id'] for one in facts}
+        self.line_ids.filtered(lambda line: line.remote_id not in told).quantity = 0  # taken off the order there
         self.line_ids.invalidate_recordset()
 
     def _ic_count_sold(self):
@@ -90,22 +92,27 @@ class IcChannelOrder(models.Model):
 
     def _ic_apply_sold(self):
         """Make the sale a sale order; what cannot be given becomes a conflict. Unknown goods go to a person first."""
-        unknown = self.line_ids.filtered(lambda line: not line.product_id)
+        unknown = self.line_ids.filtered(lambda line: line.quantity and not line.product_id)
+        words = self.env._("Unknown here: %s", ', '.join(line.sku or line.title or '?' for line in unknown))
         if unknown and not self.sale_order_id:
             self._ic_hold_known()
-            words = self.env._("Unknown here: %s", ', '.join(line.sku or line.title or '?' for line in unknown))
-            self.write({'state': 'review', 'why': words})
+        else:
+            self._ic_make_sale()
+        self.write({'state': 'review' if unknown else 'imported', 'why': words if unknown else False})
+        if unknown:
             self._ic_ask(words)
-            return
+        else:
+            self._ic_asked()
+
+    def _ic_make_sale(self):
+        """Bring the sale order in line with what is known of the order; promise, confirm, hand over what it sold."""
         if not self.sale_order_id:
             self._ic_make_sale_order()
         self._ic_sync_sale_lines()
         self._ic_apply_refunds()
         self._ic_secure()
-        if self.remote_status == 'done' and self.sale_order_id.state == 'sale':
+        if self.remote_status == 'done':
             self._ic_hand_over()
-        self.write({'state': 'imported', 'why': False})
-        self.activity_unlink(['mail.mail_activity_data_todo'])
 
     def _ic_hold_known(self):
         """Claim what is known of an order that waits for a person: it is sold there, so it must be gone elsewhere."""
@@ -121,11 +128,14 @@ class IcChannelOrder(models.Model):
             product.product_tmpl_id._ic_sync_status(self.env._("Sold on %s", self.channel_id.name))
 
     def _ic_secure(self):
-        """Claim what the sale order promises and confirm it. What is gone is a conflict, and the order waits for it."""
-        sale, claims = self.sale_order_id, self.env['ic.claim'].sudo()
-        if sale.state == 'cancel':
-            return
-        claims._ic_of(self)._ic_release(self.env._("Its sale order takes over"))
+        """Claim what the sale orders promise and confirm them."""
+        self.env['ic.claim'].sudo()._ic_of(self)._ic_release(self.env._("Its sale order takes over"))
+        for sale in self._ic_sales().filtered(lambda one: one.state != 'cancel'):
+            self._ic_secure_sale(sale)
+
+    def _ic_secure_sale(self, sale):
+        """Claim what a sale order promises and confirm it. What is gone is a conflict, and the order waits for it."""
+        claims = self.env['ic.claim'].sudo()
         wants = sale._ic_wants()
         shortages = claims._ic_shortages(wants, sale, partner=sale.partner_id) if wants else []
         if not shortages:
@@ -154,8 +164,10 @@ class IcChannelOrder(models.Model):
 
     def _ic_hand_over(self):
         """Book what the channel handed over itself, as a till does: the goods are with the buyer already."""
-        pickings = self.sale_order_id.picking_ids.filtered(lambda one: one.state not in ('done', 'cancel'))
-        for picking in pickings:
+        sales = self._ic_sales().filtered(lambda one: one.state == 'sale')
+        for picking in sales.picking_ids.filtered(
+            lambda one: one.state not in ('done', 'cancel') and not one.return_id
+        ):
             picking.action_assign()
             for move in picking.move_ids:
                 move.quantity = move.product_uom_qty
@@ -164,24 +176,40 @@ class IcChannelOrder(models.Model):
 
     def _ic_apply_cancelled(self):
         """Let go of what a cancelled order promised. What has been handed over comes back by a return, not by this."""
-        sale = self.sale_order_id
-        self.env['ic.claim'].sudo()._ic_of(self)._ic_release(self.env._("Cancelled on %s", self.channel_id.name))
-        self.line_ids.filtered('counted').listing_id._ic_unsure_there()
-        if sale and sale.state != 'cancel':
-            if any(line.qty_delivered for line in sale.order_line):
-                words = self.env._("Cancelled there after it was handed over: take the goods back by a return.")
-                self.write({'state': 'review', 'why': words})
-                self._ic_ask(words)
-                return
-            sale._action_cancel()
+        sales = self._ic_sales().filtered(lambda one: one.state != 'cancel')
+        self._ic_let_go(self.env._("Cancelled on %s", self.channel_id.name))
+        self.line_ids.listing_id._ic_unsure_there()
         self._ic_apply_refunds()
+        if self._ic_is_handed_over():
+            words = self.env._("Cancelled there after it was handed over: take the goods back by a return.")
+            self.write({'state': 'review', 'why': words})
+            self._ic_ask(words)
+            return
+        for sale in sales:
+            sale._action_cancel()
         self.write({'state': 'cancelled', 'why': False})
+        self._ic_asked()
+
+    def _ic_is_handed_over(self):
+        return any(line.qty_delivered for line in self._ic_sales().order_line)
+
+    def _ic_let_go(self, words):
+        """Release what the order itself claimed while it waited for a person."""
+        claims = self.env['ic.claim'].sudo()._ic_of(self)
+        pieces = claims.product_tmpl_id
+        claims._ic_release(words)
+        pieces._ic_sync_status(words)
 
     def _ic_ask(self, words):
         """Have the person in charge of the channel look at the order, once."""
         user = self.channel_id.user_id
         if user and not self.activity_ids:
             self.activity_schedule('mail.mail_activity_data_todo', summary=words[:200], user_id=user.id)
+
+    def _ic_asked(self):
+        """Ask nobody any more, unless it is still open what became of refunded goods."""
+        if 'ask' not in self.refund_ids.mapped('goods'):
+            self.activity_unlink(['mail.mail_activity_data_todo'])
 
     def _ic_reference(self):
         return f'{self.channel_id.name} {self.name}'

@@ -27,6 +27,7 @@ class IcChannelOrderLine(models.Model):
     refunded = fields.Integer(readonly=True, aggregator=None, help="Units whose money was given back.")
     restocked = fields.Integer(readonly=True, aggregator=None, help="Units that came back or never left.")
     counted = fields.Integer(readonly=True, help="Units taken off the channel's own count so far.")
+    ordered = fields.Integer(readonly=True, aggregator=None, help="Units put on the sale order so far.")
     sale_line_id = fields.Many2one('sale.order.line', readonly=True, index='btree_not_null', ondelete='set null')
 
     _once = models.UniqueIndex('(order_id, remote_id)', "This line of the order is known already.")

@@ -97,20 +97,39 @@ class IcChannelOrder(models.Model):
     def _ic_sync_sale_lines(self):
         """Bring the lines of the sale order to what is still sold: lines the channel added, units it took back."""
         self.ensure_one()
-        sale, commands = self.sale_order_id, []
-        for line in self.line_ids.filtered('product_id'):
-            if not line.sale_line_id:
-                commands.append(Command.create(self._ic_sale_line_values(line)))
-        if commands:
+        for line in self.line_ids.filtered('sale_line_id'):
+            line._ic_follow_quantity()
+        fresh = self.line_ids.filtered(lambda line: line.product_id and line.quantity and not line.sale_line_id)
+        if fresh:
+            sale = self._ic_sale_for(fresh)
             before = sale.order_line
-            sale.write({'order_line': commands})
-            for line, made in zip(
-                self.line_ids.filtered(lambda one: one.product_id and not one.sale_line_id), sale.order_line - before
-            ):
-                line.sale_line_id = made
-        if not sale.order_line.filtered(lambda one: one.ic_is_channel_shipping):
-            self._ic_add_shipping(sale)
-        self.amount_difference = sale.amount_total - self.amount_total
+            sale.write({'order_line': [Command.create(self._ic_sale_line_values(line)) for line in fresh]})
+            for line, made in zip(fresh, sale.order_line - before):
+                line.write({'sale_line_id': made.id, 'ordered': line.quantity})
+                made._ic_price_before_tax(line.price)
+        if not self._ic_sales().order_line.filtered(lambda one: one.ic_is_channel_shipping):
+            self._ic_add_shipping(self.sale_order_id)
+        self.amount_difference = sum(self._ic_sales().mapped('amount_total')) - self.amount_total
+
+    def _ic_sales(self):
+        """Return the sale orders of this order: one, and another for what was added when it was gone already."""
+        self.ensure_one()
+        return self.sale_order_id | self.env['sale.order'].sudo().search(
+            [('ic_channel_order_id', '=', self.id)], order='id'
+        )
+
+    def _ic_sale_for(self, lines):
+        """Return the sale order for new lines: the binding one only if it can have them, else a draft beside it."""
+        sale = self.sale_order_id
+        if sale.state == 'sale':
+            wants = sale._ic_wants()
+            for line in lines:
+                for part, units in line.product_id._ic_parts(line.quantity).items():
+                    wants[part] = wants.get(part, 0.0) + units
+            short = self.env['ic.claim'].sudo()._ic_shortages(wants, sale, partner=sale.partner_id)
+        if sale.state in ('draft', 'sent') or sale.state == 'sale' and not short:
+            return sale
+        return self.env['sale.order'].with_company(self.company_id).create(self._ic_sale_values())
 
     def _ic_sale_line_values(self, line):
         return {
@@ -125,17 +144,7 @@ class IcChannelOrder(models.Model):
         if not shipping or not float(shipping['amount']):
             return
         product = self.env.ref('ic_channels.product_shipping')
-        sale.write(
-            {
-                'order_line': [
-                    Command.create(
-                        {
-                            'product_id': product.id,
-                            'product_uom_qty': 1,
-                            'price_unit': float(shipping['amount']),
-                            'ic_is_channel_shipping': True,
-                        }
-                    )
-                ]
-            }
-        )
+        price = float(shipping['amount'])
+        values = {'product_id': product.id, 'product_uom_qty': 1, 'price_unit': price, 'ic_is_channel_shipping': True}
+        sale.write({'order_line': [Command.create(values)]})
+        sale.order_line.filtered('ic_is_channel_shipping')._ic_price_before_tax(price)

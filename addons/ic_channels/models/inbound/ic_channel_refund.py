@@ -39,9 +39,13 @@ class IcChannelRefund(models.Model):
 
     def action_ic_back(self):
         """The goods come back, or never left: give them back to the stock."""
-        for refund in self.filtered(lambda one: one.goods == 'ask'):
+        for refund in self.sudo().filtered(lambda one: one.goods == 'ask'):
             refund._ic_put_back()
+            refund.order_id._ic_asked()
 
     def action_ic_kept(self):
         """Only money went back."""
-        self.filtered(lambda one: one.goods == 'ask').sudo().write({'goods': 'kept'})
+        refunds = self.sudo().filtered(lambda one: one.goods == 'ask')
+        refunds.goods = 'kept'
+        for order in refunds.order_id:
+            order._ic_asked()

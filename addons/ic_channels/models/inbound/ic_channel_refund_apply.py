@@ -21,6 +21,8 @@ class IcChannelOrder(models.Model):
     def _ic_keep_refund(self, facts):
         units = sum(line['quantity'] for line in facts['lines'])
         told = {line['restocked'] for line in facts['lines']}
+        if None in told and self.remote_status == 'cancelled' and not self._ic_is_handed_over():
+            told = {True}  # what never left does not come back: it is free again
         goods = 'none' if not units else 'ask' if None in told else 'back' if True in told else 'kept'
         lines = {line.remote_id: line for line in self.line_ids}
         for part in facts['lines']:
@@ -90,6 +92,17 @@ class IcChannelOrderLine(models.Model):
 
     # === BUSINESS METHODS === #
 
+    def _ic_follow_quantity(self):
+        """Have the sale line follow what was changed about the order on the channel."""
+        self.ensure_one()
+        change = self.quantity - self.ordered
+        if change > 0:
+            self.sale_line_id.product_uom_qty += change
+        elif change < 0:
+            self._ic_take_off(-change)
+        if change:
+            self.ordered = self.quantity
+
     def _ic_take_off(self, units):
         """Take `units` off the sale line as far as they have not been delivered; await the rest as a return.
 
@@ -112,11 +125,23 @@ class IcChannelOrderLine(models.Model):
         delivered = self.sale_line_id.move_ids.filtered(
             lambda move: move.state == 'done' and move.location_dest_id.usage == 'customer'
         )
-        picking = delivered.picking_id[:1]
-        if not picking:
+        wants, shares = self.product_id._ic_parts(units), {}
+        for move in delivered:
+            awaited = move.returned_move_ids.filtered(lambda one: one.state != 'cancel')
+            out = move.quantity - sum(one.quantity or one.product_uom_qty for one in awaited)
+            share = min(out, wants.get(move.product_id, 0.0))
+            if share > 0:
+                wants[move.product_id] -= share
+                shares[move] = share
+        for picking in delivered.picking_id:
+            self._ic_return_of(picking, {move: share for move, share in shares.items() if move.picking_id == picking})
+
+    def _ic_return_of(self, picking, shares):
+        """Prepare the return of `shares`, {move: units}, of a delivery."""
+        if not shares:
             return
         wizard = self.env['stock.return.picking'].with_context(active_id=picking.id, active_model='stock.picking')
         wizard = wizard.create({'picking_id': picking.id})
         for line in wizard.product_return_moves:
-            line.quantity = units if line.move_id in delivered else 0.0
+            line.quantity = shares.get(line.move_id, 0.0)
         wizard._create_return()

@@ -50,3 +50,15 @@ class SaleOrderLine(models.Model):
     _inherit = 'sale.order.line'
 
     ic_is_channel_shipping = fields.Boolean(readonly=True, copy=False)
+
+    # === BUSINESS METHODS === #
+
+    def _ic_price_before_tax(self, price):
+        """Have the line cost `price` a unit before tax, also where the store's taxes are counted into its prices."""
+        self.ensure_one()
+        included, units = self.tax_ids.filtered('price_include'), self.product_uom_qty or 1.0
+        if included:
+            gross = included.compute_all(
+                price, self.currency_id, units, self.product_id, self.order_id.partner_id, handle_price_include=False
+            )
+            self.price_unit = gross['total_included'] / units

@@ -17,10 +17,19 @@ class IcListing(models.Model):
         :return: dict listing -> {place (remote id, '' for the only one): units}
         """
         free = self.env['ic.claim'].sudo()._ic_free(self.product_id) if self else {}
+        placed = self._ic_placed()
         return {
-            listing: listing._ic_allot(listing._ic_exposed(free[listing.product_id]) if not listing._ic_block() else 0)
+            listing: listing._ic_allot(
+                listing._ic_exposed(free[listing.product_id] - placed.get(listing, 0)) if not listing._ic_block() else 0
+            )
             for listing in self.sudo()
         }
+
+    def _ic_placed(self):
+        """Return {listing: units} that orders there hold back which are not binding yet: they are not offered again."""
+        lines = self.env['ic.channel.order.line'].sudo()
+        domain = [('listing_id', 'in', self.ids), ('order_id.state', '=', 'waiting'), ('counted', '>', 0)]
+        return dict(lines._read_group(domain, ['listing_id'], ['counted:sum'])) if self else {}
 
     def _ic_exposed(self, free):
         """Return the units of `free` that this channel may offer."""
@@ -29,7 +38,7 @@ class IcListing(models.Model):
         if piece.ic_category and piece.ic_status not in FOR_SALE:
             return 0
         if self.product_id._ic_is_one_of_one():
-            return min(int(free), 1)
+            return max(min(int(free), 1), 0)
         if free == float('inf'):
             free = max(self.product_id.with_company(self.company_id).free_qty, 0.0)
         kept_back = self.buffer if self.buffer >= 0 else self.channel_id.safety_buffer

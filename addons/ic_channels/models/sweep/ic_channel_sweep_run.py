@@ -103,6 +103,7 @@ class IcListing(models.Model):
     def _ic_settle(self):
         """Every order up to the reading is here: is the count there what our books say?"""
         self.ensure_one()
+        self._ic_count_placed()
         wanted = sum(self._ic_wanted()[self].values())
         if self.shown in (self.ours, wanted) or self.is_blind:
             self.write({'ours': self.shown, 'needed_since': False, 'is_blind': False})
@@ -122,6 +123,17 @@ class IcListing(models.Model):
         )
         self.write({'ours': self.shown, 'needed_since': False})
         drift._ic_found()
+
+    def _ic_count_placed(self):
+        """Let orders that are placed and not binding yet explain a lower count: some channels take their units off at
+        once. Those units are not offered again there while the order is open."""
+        self.ensure_one()
+        lines = self.env['ic.channel.order.line'].sudo()
+        for line in lines.search([('listing_id', '=', self.id), ('order_id.state', '=', 'waiting')], order='id'):
+            units = line.quantity - line.counted
+            if 0 < units <= self.ours - self.shown:
+                line.counted = line.quantity
+                self.ours -= units
 
 
 class IcChannelDrift(models.Model):
