@@ -198,13 +198,6 @@ def test_a_row_that_moves_while_its_words_are_written(book, service):
 
 
 def test_an_answer_is_lost_and_nothing_is_taken_for_a_sale(book, service):
-    service.check()
-    book.faults.at(lost_answer=1)
-    with pytest.raises(errors.Unreachable):
-        service._tab._call(
-            'PUT', "/values/%27Stock%27!A1:B1", {'values': [['SKU', 'Quantity']]}, valueInputOption='RAW'
-        )
-    book.faults.at()
     service.push_listing(listing(quantity=3))
     wanted = change('OP-1', 2, 3)
     send, lost = service._tab._put, []
@@ -220,8 +213,12 @@ def test_an_answer_is_lost_and_nothing_is_taken_for_a_sale(book, service):
     service._tab._put = send
     assert service.set_stock([wanted])['OP-1', ''].quantity == 2, "recognised by its mark"
     assert len(lost) == 1
-    book.adjust('OP-1', 1)
-    assert type(service.set_stock([wanted])['OP-1', '']) is errors.Stale, "a person was there since"
+    book.sell('OP-1')
+    service.push_listing(listing(remote_id='OP-1', title='New words'))
+    book.adjust('OP-1', 3)
+    assert book.tabs['Stock'].rows[1][9].count(' ') == 1, "the last marks stay"
+    assert service.set_stock([wanted])['OP-1', ''].quantity == 3, "even where people made it what it was before"
+    assert service.set_stock([change('OP-1', 2, 3, 'another')])['OP-1', ''].quantity == 2
 
 
 def test_a_lost_answer_to_a_new_row_does_not_make_a_second_one(book, service):

@@ -70,7 +70,7 @@ class Ledger:
             raise Refused('INVALID_VALUE', f'a change of type {kind} says nothing', 'type')
         if not isinstance(facts.get('quantity'), str) or Decimal(facts['quantity']) < 0:
             raise Refused('INVALID_VALUE', 'quantity must be a decimal text of zero or more', 'quantity')
-        at, now = moment(facts.get('occurred_at')), datetime.now(UTC)
+        at, now = moment(facts.get('occurred_at')), max(datetime.now(UTC), self._last)
         if at > now + TICK or at < now - timedelta(hours=24):
             raise Refused('INVALID_TIME', 'occurred_at is in the future or older than 24 hours', 'occurred_at')
         if kind == 'PHYSICAL_COUNT' and facts.get('state') != 'IN_STOCK':

@@ -69,15 +69,17 @@ class SquareSales:
     def cancel(self, order, restock=True):
         """Cancel an open order; what is done already is given back instead."""
         raw = self.sales[order]
+        left = int(raw['line_items'][0]['quantity']) - self._given_back(raw)
+        if raw['state'] == 'CANCELED' or not left:
+            raise ValueError('nothing is left to cancel')
         if raw['state'] == 'COMPLETED':
-            left = int(raw['line_items'][0]['quantity']) - self._given_back(raw)
             self.refund(order, left, restock)
             return
         raw['state'] = 'CANCELED'
         if raw.get('tenders'):
             for line in raw['line_items']:
                 if restock:
-                    self._move(raw, line['catalog_object_id'], line['quantity'], ('UNLINKED_RETURN', 'IN_STOCK'))
+                    self._move(raw, line['catalog_object_id'], left, ('UNLINKED_RETURN', 'IN_STOCK'))
             raw['closed_at'] = text(self.ledger.clock())
         self._touch(raw)
 
@@ -85,6 +87,8 @@ class SquareSales:
         """Give units of the first line back; `money_only` gives their price back and no goods."""
         raw = self.sales[order]
         line = raw['line_items'][0]
+        if raw['state'] == 'CANCELED' or not raw.get('tenders'):
+            raise ValueError('nobody paid for it')
         if not money_only and self._given_back(raw) + quantity > int(line['quantity']):
             raise ValueError('more is given back than was sold')
         amount = dollars(line['base_price_money']['amount'] * quantity)

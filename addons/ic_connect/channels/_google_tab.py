@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from .. import auth
 from ..errors import AuthError, NotFound, Rejected, Stale
-from ._google_table import HEADINGS, Table, letter, number, quoted, text
+from ._google_table import HEADINGS, Table, joined, letter, number, quoted, text
 
 
 class Tab:
@@ -63,7 +63,7 @@ class Tab:
             self._add_marks(found)
         data = []
         for row, (_sku, facts) in rows.items():
-            facts.setdefault('Sync', mark)
+            facts['Sync'] = joined(facts.get('Sync', mark), found.cell(row, 'Sync'))
             data += [self._cell(found, row, name, value) for name, value in facts.items() if found.has(name)]
         self._put(data)
         return self._put_back(found, rows) if found.has('Sync') else {}

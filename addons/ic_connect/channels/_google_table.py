@@ -11,6 +11,7 @@ HEADINGS = ('SKU', 'Title', 'Brand', 'Category', 'Price', 'Currency', 'Quantity'
 NEEDED = ('SKU', 'Quantity')
 STATUSES = {'live': 'Available', 'sold': 'Sold', 'draft': 'Draft'}
 WITHDRAWN = 'Withdrawn'
+MARKS = 4
 
 
 class Table:
@@ -133,6 +134,11 @@ def number(amount):
 def mark(*parts):
     """Return what tells that a row was written by us, and for which change."""
     return hashlib.sha256('\x1f'.join(map(str, parts)).encode()).hexdigest()[:12]
+
+
+def joined(new, cell):
+    """Return a cell of marks with a new one in front; the last few stay."""
+    return ' '.join([new, *text(cell).split()][:MARKS])
 
 
 def spreadsheet_id(value):

@@ -21,6 +21,7 @@ from ._square_door import is_about_an_item
 
 OLDEST = timedelta(hours=23, minutes=55)
 TICK = timedelta(milliseconds=1)
+LATELY = timedelta(hours=25)
 
 
 def whole(quantity):
@@ -143,6 +144,7 @@ class Stock:
         places = {slot(one): one.location_id or location for one in changes}
         try:
             counts, clock = self.counts({one.remote_id for one in changes}, set(places.values()))
+            made = self._made(counts.values(), clock)
         except ServiceError as error:
             return dict.fromkeys(places, error)
         done, planned, doubtful = {}, [], []
@@ -151,7 +153,9 @@ class Stock:
             row = counts.get((one.remote_id, place))
             present = whole(row['quantity']) if row else 0
             moment = occurred_at(one.happened_at, clock, row)
-            if one.expected is None:
+            if row and reference(one) in made:
+                done[slot(one)] = level(row)  # our own change, whose answer was lost
+            elif one.expected is None:
                 planned.append((one, place, physical_count(one, place, moment)))
             elif present != one.expected:
                 doubtful.append((one, place, row))
@@ -215,19 +219,22 @@ class Stock:
             for one, place, _change in planned
         }
 
+    def _made(self, rows, clock):
+        """Return the references of the changes made lately to these counts.
+
+        A change whose answer was lost may be among them, and a sale may have hidden it since by undoing its effect.
+        What was not touched for longer than a change is tried again needs no look.
+        """
+        ids = {row['catalog_object_id'] for row in rows if as_utc(row['calculated_at']) > clock - LATELY}
+        return {one.get('reference_id') for one in self._history(ids, clock - LATELY)}
+
     def _explain(self, doubtful):
         """Return what becomes of changes whose grounds are not those Square shows: nothing is written for them."""
-        if not doubtful:
-            return {}
-        ids = {one.remote_id for one, _place, _row in doubtful}
         try:
-            shown = self.variations(ids)
-            made = {
-                row.get('reference_id') for row in self._history(ids, datetime.now(UTC) - timedelta(days=1, hours=1))
-            }
+            shown = self.variations({one.remote_id for one, _place, _row in doubtful})
         except ServiceError as error:
             return {slot(one): error for one, _place, _row in doubtful}
-        return {slot(one): _reason(one, place, row, shown, made) for one, place, row in doubtful}
+        return {slot(one): _reason(one, place, row, shown) for one, place, row in doubtful}
 
     def _history(self, ids, since, types=('ADJUSTMENT', 'PHYSICAL_COUNT')):
         body = {'catalog_object_ids': sorted(ids), 'types': list(types), 'updated_after': stamp(since)}
@@ -257,11 +264,9 @@ def slot(change):
     return change.remote_id, change.location_id
 
 
-def _reason(change, place, row, shown, made):
+def _reason(change, place, row, shown):
     if change.remote_id not in shown:
         return NotFound(f"Square has no variation {change.remote_id} any more")
-    if reference(change) in made and row:
-        return level(row)  # our own change, whose answer was lost
     present = whole(row['quantity']) if row else None
     if present and is_sold_out(shown[change.remote_id], place) and change.expected == 0:
         if change.quantity:

@@ -111,13 +111,14 @@ class GoogleSheets(Channel):
         changes, results, cells = list(changes), {}, {}
         found = self._tab.read(formulas=True)
         for one in changes:
+            slot = one.remote_id, one.location_id
             try:
-                quantity = self._look(found, one)
+                quantity, is_made = self._look(found, one)
             except ServiceError as error:
-                results[one.remote_id, one.location_id] = error
+                results[slot] = error
                 continue
-            if quantity == one.quantity:
-                results[one.remote_id, one.location_id] = _level(one)
+            if is_made or quantity == one.quantity:
+                results[slot] = _level(one, quantity)
             else:
                 cells[one.remote_id] = {'Quantity': one.quantity, 'Sync': _mark(one)}
         try:
@@ -182,7 +183,7 @@ class GoogleSheets(Channel):
             raise outcome
 
     def _look(self, found, change):
-        """Return the quantity that a row shows.
+        """Return (the quantity that a row shows, whether the change was made already and its answer was lost).
 
         :raises ServiceError: when the change must not be made
         """
@@ -190,14 +191,14 @@ class GoogleSheets(Channel):
         if not number:
             raise NotFound(f"the tab has no row with the SKU {change.remote_id}")
         _refuse_formula(found, number)
+        if _mark(change) in text(found.cell(number, 'Sync')).split():
+            return found.quantity(number), True
         if change.expected is None:
-            return None
+            return None, False
         present = found.quantity(number)
-        if present == change.quantity and text(found.cell(number, 'Sync')) == _mark(change):
-            return present  # our own change, whose answer was lost
-        if (present or 0) != change.expected or (present is None and change.expected):
+        if (present or 0) != change.expected:
             raise Stale(f"the sheet shows {'nothing' if present is None else present}, not {change.expected}")
-        return present
+        return present, False
 
     def _to_item(self, found, sku, number):
         try:
