@@ -172,7 +172,14 @@ def test_a_variation_found_by_its_sku_has_both_numbers(peer, service):
 def test_the_price_of_a_variable_product_belongs_to_its_variations(peer, service):
     peer.answers = [answer('currency'), answer('product_edit', type='variable'), answer('product_written')]
     service.push_listing(listing(remote_id='794'))
-    assert not {'regular_price', 'sale_price', 'attributes'} & asked(peer)[-1][3].keys()
+    assert not {'regular_price', 'sale_price', 'attributes', 'stock_quantity'} & asked(peer)[-1][3].keys()
+
+
+def test_a_product_whose_variations_are_counted_is_not_counted_itself(peer, service):
+    found = answer('product_edit', type='variable', manage_stock=False, stock_quantity=None)
+    peer.answers = [answer('currency'), found, answer('product_written')]
+    service.push_listing(listing(remote_id='794', quantity=3))
+    assert not {'manage_stock', 'stock_quantity', 'backorders'} & asked(peer)[-1][3].keys()
 
 
 def test_a_product_without_stock_is_refused_before_writing(peer, service):

@@ -238,8 +238,9 @@ def _counting(listing, current):
     form = {'manage_stock': True, 'backorders': 'no'}
     if listing.status == 'sold':
         return form | {'stock_quantity': 0}
-    if current and current.get('manage_stock') == 'parent':
-        return {}
+    shared = current and (current.get('manage_stock') == 'parent' or current.get('type') == 'variable')
+    if shared and current.get('manage_stock') is not True:
+        return {}  # counted elsewhere: on the product, or on its variations
     return form if current and current.get('manage_stock') else form | {'stock_quantity': listing.quantity}
 
 
