@@ -15,6 +15,7 @@ from . import (
     orders,
     photos,
     pieces,
+    planning,
     prices,
     staff,
     store,
@@ -68,6 +69,7 @@ def load(env):
     conflicts.set_up(company, stock, customers, users)
     terminal = store.terminal(company)
     fair.set_up(company, stock)
+    planning.set_up(company, customers)
     alerts.set_up(company, stock, users)
     _logger.info("Demo store ready in %.1f s", time.monotonic() - started)
     return {
