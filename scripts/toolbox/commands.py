@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 
 from . import environment, runtime, settings
 from .console import Problem, Steps
@@ -109,29 +110,72 @@ def _setup(config, _arguments):
 
 def _demo(config, _arguments):
     from . import server
+    from .simulators import VARIABLE, Simulators
 
     server.require_port(config.port)
-    steps = Steps(7)
-    with _ground(config, steps) as (odoo, databases):
+    settings.secret_key(config)
+    own = not os.environ.get(VARIABLE)
+    steps = Steps(9 if own else 7)
+    with _ground(config, steps) as (odoo, databases), contextlib.ExitStack() as stack:
+        simulators = Simulators(config)
         _ensure_demo(config, databases, steps, templates=True)
         server.require_port(config.port)
-        databases.set_address("ic_demo", f"http://127.0.0.1:{config.port}")
+        base = f"http://127.0.0.1:{config.port}"
+        databases.set_address("ic_demo", base)
+        if own:
+            with steps.step("Simulated services") as done:
+                stack.enter_context(simulators.running())
+                done(f"from port {min(int(url.rpartition(':')[2]) for url in simulators.addresses.values())}")
         log = config.logs / "server.log"
-        with contextlib.ExitStack() as stack:
-            with steps.step("Server") as done:
-                process = stack.enter_context(odoo.serving("ic_demo", config.port, log))
-                done("job runner included")
-            _announce(config, log)
-            try:
-                code = process.wait()
-            except KeyboardInterrupt:
-                print("\nStopping ...", flush=True)
-                return 0
-            raise Problem(f"The server ended by itself with code {code}. Its log: {log}")
+        with steps.step("Server") as done:
+            process = stack.enter_context(odoo.serving("ic_demo", config.port, log))
+            done("job runner included")
+        if own:
+            with steps.step("Channels") as done:
+                done(_connect(base, simulators))
+        _announce(config, log, simulators if own else None)
+        try:
+            code = process.wait()
+        except KeyboardInterrupt:
+            print("\nStopping ...", flush=True)
+            return 0
+        raise Problem(f"The server ended by itself with code {code}. Its log: {log}")
+
+
+def _connect(base, simulators):
+    """Connect the demo's channels once; what happens there then goes on beside us. Returns what was done, in words."""
+    from .demo_channels import Channels, Refused
+
+    try:
+        if simulators.marked("lived"):
+            return "as connected before"
+        channels = Channels(base, simulators.addresses)
+        words = "as connected before"
+        if not simulators.marked("connected"):
+            words = f"connected; {channels.connect()} listings are being published"
+            simulators.mark("connected")
+    except Refused as problem:
+        return f"not connected: {problem}"
+    threading.Thread(target=_live, args=(channels, simulators), daemon=True).start()
+    return words
+
+
+def _live(channels, simulators):
+    """Once all is published, let something happen there. A demo that is stopped before does it at its next start."""
+    from .demo_channels import Refused
+
+    try:
+        channels.wait_until_published()
+        channels.live()
+        simulators.mark("lived")
+    except Refused as problem:
+        with simulators.log.open("a") as log:
+            log.write(f"The demo's channels: {problem}\n")
 
 
 def _ensure_demo(config, databases, steps, templates):
     from .database import DEMO
+    from .simulators import Simulators
 
     # A complete demo database needs no templates to be there, so that a warm start stays quick.
     if templates and not databases.stamp(DEMO):
@@ -139,10 +183,13 @@ def _ensure_demo(config, databases, steps, templates):
     else:
         steps.number += 2
     with _alone(config), steps.step("Demo store") as done:
-        done(databases.ensure_demo())
+        told = databases.ensure_demo()
+        if told == "built":
+            Simulators(config).forget()  # what an earlier demo store sold and listed there
+        done(told)
 
 
-def _announce(config, log):
+def _announce(config, log, simulators):
     base = f"http://127.0.0.1:{config.port}"
     print(f"\n  Inventory Connect is running: {base}\n")
     print(f"  Storefront   {base}/shop")
@@ -150,11 +197,19 @@ def _announce(config, log):
     print(f"  {'Role':<17}{'Login':<13}{'Password':<13}Start at")
     for role, login, start in LOGINS:
         print(f"  {role:<17}{login:<13}{login:<13}{base}{start}")
+    if simulators:
+        print("\n  Sell a piece on a simulated channel and watch it leave everywhere:")
+        for code, url in simulators.addresses.items():
+            print(f"  {code:<17}{url}/")
     print(f"\n  Log: {log}\n  Ctrl-C stops everything.\n", flush=True)
 
 
 def _shell(config, _arguments):
+    from .simulators import Simulators
+
     steps = _Quiet(6)
+    settings.secret_key(config)
+    Simulators(config).point()
     with _ground(config, steps) as (odoo, databases):
         _ensure_demo(config, databases, Steps(6) if not databases.stamp("ic_demo") else steps, templates=True)
         return odoo.shell("ic_demo")
@@ -202,12 +257,14 @@ def _bench(config, arguments):
 
 def _db_reset(config, _arguments):
     from . import server
+    from .simulators import Simulators
 
     server.require_port(config.port)
     steps = Steps(6)
     with _ground(config, steps) as (_odoo, databases):
         with _alone(config):
             databases.drop("ic_demo")
+            Simulators(config).forget()
         _ensure_demo(config, databases, steps, templates=True)
     return 0
 

@@ -16,6 +16,8 @@ from .console import Problem, run_logged, tail
 from .settings import ADDONS, ROOT
 
 SERVER_WIDE = "base,web,rpc,queue_job"
+# Jobs at once, and how many of them may talk to sales channels.
+QUEUES = "root:4,root.ic_channels:2"
 
 
 class Odoo:
@@ -119,7 +121,7 @@ class Odoo:
         """
         config = self.write_config(database, port=port, workers=workers)
         log.parent.mkdir(parents=True, exist_ok=True)
-        channels = {"ODOO_QUEUE_JOB_CHANNELS": os.environ.get("ODOO_QUEUE_JOB_CHANNELS", "root:2")}
+        channels = {"ODOO_QUEUE_JOB_CHANNELS": os.environ.get("ODOO_QUEUE_JOB_CHANNELS") or QUEUES}
         command = self.command("-c", config, "--gevent-port", free_port())
         if workers:
             command[1:3] = [str(ROOT / "scripts" / "odoo_program.py")]
@@ -131,7 +133,7 @@ class Odoo:
                 stdin=subprocess.DEVNULL,
                 env={**os.environ, **channels},
                 start_new_session=True,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 - one prctl call, no threads of ours at this point
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - one prctl call, no threads of ours at this point
             )
         try:
             _wait_until_up(process, port, log)
@@ -140,7 +142,7 @@ class Odoo:
             stop(process)
 
 
-def _die_with_parent():
+def die_with_parent():
     """Linux: have the kernel end the server when the supervisor is killed, so nothing is left behind."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)

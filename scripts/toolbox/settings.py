@@ -1,6 +1,8 @@
 """The few settings, from the environment or a git-ignored ``.env`` beside the Makefile."""
 
+import base64
 import os
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +10,17 @@ from .console import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDONS = ROOT / "addons"
+# Settings our children read from the environment: Odoo itself, pytest, benches.
+HANDED_ON = (
+    "IC_PORT",
+    "IC_DATA_DIR",
+    "IC_PG_URL",
+    "ODOO_SRC",
+    "IC_SIMULATOR_PORT",
+    "IC_SECRET_KEY",
+    "IC_STAND_INS",
+    "ODOO_QUEUE_JOB_CHANNELS",
+)
 
 
 @dataclass(frozen=True)
@@ -18,6 +31,7 @@ class Settings:
     data_dir: Path
     pg_url: str
     odoo_src: Path | None
+    simulator_port: int = 9101
 
     @property
     def venv(self):
@@ -40,25 +54,41 @@ class Settings:
 def load():
     """Read the settings. The environment wins over ``.env``. :raises Problem: naming the wrong setting."""
     values = {**_read_dotenv(ROOT / ".env"), **os.environ}
-    # Children (pytest, benches) read the same settings from the environment.
-    for name in ("IC_PORT", "IC_DATA_DIR", "IC_PG_URL", "ODOO_SRC"):
+    for name in HANDED_ON:
         if values.get(name):
             os.environ[name] = values[name]
-    try:
-        port = int(values.get("IC_PORT") or 8069)
-        if not 0 < port < 65536:
-            raise ValueError
-    except ValueError:
-        raise Problem(f"IC_PORT must be a port number between 1 and 65535, not {values['IC_PORT']!r}.") from None
     source = values.get("ODOO_SRC")
     if source and not Path(source).expanduser().is_dir():
         raise Problem(f"ODOO_SRC points to {source}, which is not a folder.")
     return Settings(
-        port=port,
+        port=_port(values, "IC_PORT", 8069),
         data_dir=Path(values.get("IC_DATA_DIR") or ROOT / ".ic").expanduser().resolve(),
         pg_url=values.get("IC_PG_URL") or "",
         odoo_src=Path(source).expanduser().resolve() if source else None,
+        simulator_port=_port(values, "IC_SIMULATOR_PORT", 9101),
     )
+
+
+def secret_key(config):
+    """Give Odoo a key that seals credentials, where the installation has none: made once, readable by its owner."""
+    if os.environ.get("IC_SECRET_KEY"):
+        return
+    path = config.data_dir / "secret-key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+    os.environ["IC_SECRET_KEY"] = path.read_text().strip()
+
+
+def _port(values, name, default):
+    try:
+        port = int(values.get(name) or default)
+        if not 0 < port < 65536:
+            raise ValueError
+    except ValueError:
+        raise Problem(f"{name} must be a port number between 1 and 65535, not {values[name]!r}.") from None
+    return port
 
 
 def _read_dotenv(path):

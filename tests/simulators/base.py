@@ -6,6 +6,7 @@ below ``/_sim/`` are no vendor's: through them a test, or somebody trying the de
 the vendor's own back office.
 """
 
+import ipaddress
 import json
 import logging
 import re
@@ -18,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+from . import front
 from .faults import Faults
 from .outbox import Outbox
 
@@ -63,12 +65,20 @@ class Simulator:
     """One stand-in. A subclass has routes, and plays buyers and staff by `sell`, `refund`, `cancel` and `adjust`."""
 
     code = ''  # the service it stands in for
+    title = "Shop"  # how its front calls itself, after the word Simulated
+    verb = "Buy"  # what one does with a thing there
     retries = ()  # seconds after which the vendor sends a failed webhook again; none: it never does
+    skipped = 0  # ids and numbers left out because an earlier life may have given them out
+    # Not remembered from one run to the next (memory.py).
+    fleeting = ('lock', 'faults', 'outbox', 'requests', 'neighbours', 'url', '_routes', '_server', '_thread')
 
     def __init__(self, *, seed=0, port=0, host='127.0.0.1'):
+        if not ipaddress.ip_address(host).is_loopback:
+            raise ValueError("a simulator is for this machine only")
         self.lock = threading.RLock()
         self.faults = Faults(f'{self.code}{seed}')
         self.requests = []  # (method, path, bytes of the body) of all vendor calls, in order
+        self.neighbours = []  # (title, url, photos) of the simulators that run beside it, itself among them
         self.outbox = Outbox(self.faults, self.retries)
         self._routes = [
             (method, pattern, name)
@@ -132,6 +142,14 @@ class Simulator:
         """Return {credential name: text} with which the service gets in here."""
         raise NotImplementedError
 
+    def photos(self):
+        """Return {sku: address of its photo}, where the service sent any."""
+        return {}
+
+    def order_name(self, order):
+        """Return how the vendor's people call the order with this id."""
+        return str(order)
+
     def too_many(self):
         """Return the Response with which the vendor says 'too many calls'."""
         return Response({'error': 'Too many requests'}, 429, {'Retry-After': '1'})
@@ -194,8 +212,8 @@ class Simulator:
             request.json = json.loads(request.body) if request.body[:1] in (b'{', b'[') else None
         except ValueError:
             return Response({'error': 'the body is no JSON'}, 400)
-        if request.path.startswith('/_sim/'):
-            return self._control(request)
+        if request.path == '/' or request.path.startswith('/_sim/'):
+            return front.refusal(request) or front.answer(self, request) or self._control(request)
         with self.lock:
             self.requests.append((request.method, request.path, request.body))
         if self.faults.strikes('slow_answer'):
@@ -219,7 +237,7 @@ class Simulator:
         return Response({'error': f'no route {request.method} {request.path}'}, 404)
 
     def _control(self, request):
-        """Answer the second door: POST sell, cancel, refund, adjust, faults with JSON; GET items, orders, health."""
+        """Answer the second door: POST sell, cancel, refund, adjust, faults with JSON; GET what `_view` knows."""
         name = request.path.removeprefix('/_sim/')
         facts = request.json or {}
         try:
@@ -244,6 +262,8 @@ class Simulator:
             if name == 'health':
                 waiting = self.outbox.waiting()
                 return {'code': self.code, 'requests': len(self.requests), 'hooks_waiting': waiting}
+            if name == 'credentials':
+                return self.credentials()
         raise KeyError(name)
 
 

@@ -90,6 +90,12 @@ class GooglePeople:
                 )
         return found
 
+    def photos(self):
+        grid, sku, photo = self.tabs['Stock'], self._column('SKU'), self._column('Photo')
+        return {
+            str(grid.get(row, sku)): grid.get(row, photo) for row in range(1, len(grid.rows)) if grid.get(row, photo)
+        }
+
     def _column(self, heading):
         heads = self.tabs['Stock'].rows[0] if self.tabs['Stock'].rows else []
         return heads.index(heading) if heading in heads else COLUMNS

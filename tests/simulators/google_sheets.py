@@ -34,22 +34,30 @@ def private_key():
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
+@functools.cache
+def _public_key(text):
+    return serialization.load_pem_private_key(text.encode(), None).public_key()
+
+
 class GoogleSheets(GooglePeople, Simulator):
     code = 'google_sheets'
+    title = "Google stock list"
+    verb = "Sold one"
     retries = (1, 2, 4)
 
     def __init__(self, **options):
         super().__init__(**options)
         self.tabs = {'Stock': Grid(), 'Notes': Grid()}
         self.tokens = {}
+        plain = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        self.key = private_key().private_bytes(*plain).decode()
 
     def credentials(self):
         """Return credentials that work."""
-        plain = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         key = {
             'type': 'service_account',
             'private_key_id': 'key-1',
-            'private_key': private_key().private_bytes(*plain).decode(),
+            'private_key': self.key,
             'client_email': EMAIL,
             'token_uri': AUDIENCE,
         }
@@ -86,7 +94,7 @@ class GoogleSheets(GooglePeople, Simulator):
         facts = dict(part.split('=', 1) for part in request.body.decode().split('&'))
         try:
             head, claims, proof = unquote(facts['assertion']).split('.')
-            private_key().public_key().verify(_plain(proof), f'{head}.{claims}'.encode(), PKCS1v15(), SHA256())
+            _public_key(self.key).verify(_plain(proof), f'{head}.{claims}'.encode(), PKCS1v15(), SHA256())
             said = json.loads(_plain(claims))
         except (KeyError, ValueError, InvalidSignature):
             return Response({'error': 'invalid_grant', 'error_description': 'Invalid JWT Signature.'}, 400)

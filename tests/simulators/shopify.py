@@ -36,6 +36,8 @@ class Shopify(Store, Sales, Changes, Hooks, People, Simulator):
     """
 
     code = 'shopify'
+    title = "Shopify storefront"
+    fleeting = (*Simulator.fleeting, 'bucket', 'counted')
     version = '2026-07'
     retries = (0.5, 1, 2, 4, 8, 15, 30, 60)  # the vendor: eight over four hours
     failures_to_drop = 8

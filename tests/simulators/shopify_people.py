@@ -48,7 +48,7 @@ class People:
         line |= {'title': product['title'], 'quantity': quantity, 'refunded': 0, 'price': price}
         facts = {
             'id': gid('Order', key),
-            'name': f'#{1000 + len(self.sales) + 1}',
+            'name': f'#{1000 + len(self.sales) + 1 + self.skipped}',
             'createdAt': moment,
             'cancelledAt': None,
             'displayFinancialStatus': 'PENDING' if pending else 'PAID',
@@ -169,6 +169,16 @@ class People:
         if facts['displayFinancialStatus'] == 'PENDING':
             return 'pending'
         return 'done' if facts['retailLocation'] and facts['displayFulfillmentStatus'] == 'FULFILLED' else 'open'
+
+    def photos(self):
+        return {
+            one['sku']: self.products[one['product']]['files'][0]
+            for one in list(self.variants.values())
+            if self.products[one['product']]['files']
+        }
+
+    def order_name(self, order):
+        return self._sale(order)['facts']['name']
 
     def surprise(self, entries):
         """Now and then a buyer is faster than a stock change."""

@@ -5,7 +5,6 @@ types come from `shopify_schema.graphql`, so that a wrong answer fails here as i
 """
 
 import base64
-import itertools
 import json
 import re
 from datetime import UTC, datetime
@@ -73,8 +72,8 @@ class Store:
         self.in_bulk = False
 
     def new_id(self, kind):
-        counter = self._ids.setdefault(kind, itertools.count(FIRST_IDS.get(kind, 1_900_000_000) + 1))
-        return next(counter)
+        self._ids[kind] = self._ids.get(kind, FIRST_IDS.get(kind, 1_900_000_000)) + 1
+        return self._ids[kind] + self.skipped
 
     def add_product(self, sku, title, price='100.00', quantity=1, **facts):
         """Put a product into the shop as its own people do. Returns the number of the inventory item."""

@@ -27,6 +27,8 @@ MERCHANT = 'MLSIMULATED01'
 
 class Square(SquareCatalog, SquareSales, Simulator):
     code = 'square'
+    title = "Square till"
+    verb = "Sell"
     retries = (1, 2, 4)
     order_page = 100
 

@@ -6,7 +6,6 @@ two deliveries of one second share their id; texts are dressed up unless they ar
 """
 
 import base64
-import itertools
 from datetime import UTC, datetime
 
 from .base import Response, Simulator, SoldOut, route
@@ -23,6 +22,7 @@ class Woocommerce(Simulator):
     """One shop."""
 
     code = 'woocommerce'
+    title = "WooCommerce storefront"
     key, secret = 'ck_simulated', 'cs_simulated'
     permission = 'read_write'
     currency = 'USD'
@@ -31,11 +31,11 @@ class Woocommerce(Simulator):
 
     def __init__(self, **options):
         super().__init__(**options)
-        self._ids = itertools.count(1001)
+        self._last_id = 1000
         self._latest = datetime.min.replace(tzinfo=UTC)
         self.hooks = Hooks(self.outbox, self.lock, self._clock)
-        self.goods = Goods(self._ids.__next__, self._clock)
-        self.sales = Sales(self.goods, self._ids.__next__, self._clock, self.currency, self._tell)
+        self.goods = Goods(self._next_id, self._clock)
+        self.sales = Sales(self.goods, self._next_id, self._clock, self.currency, self._tell)
 
     # The buyers and the people in the back office
 
@@ -218,7 +218,7 @@ class Woocommerce(Simulator):
 
     @route('POST', f'{API}/webhooks')
     def _make_hook(self, request):
-        return Response(self.hooks.row(self.hooks.make(next(self._ids), request.json or {})), 201)
+        return Response(self.hooks.row(self.hooks.make(self._next_id(), request.json or {})), 201)
 
     @route('PUT', f'{API}/webhooks/(\\d+)')
     def _change_hook(self, request):
@@ -229,6 +229,10 @@ class Woocommerce(Simulator):
         return Response(self.hooks.row(self.hooks.drop(int(request.match[0]), request.query.get('force') == 'true')))
 
     # What the routes share
+
+    def _next_id(self):
+        self._last_id += 1
+        return self._last_id + self.skipped
 
     def _clock(self):
         """Return the time of the shop's one clock: wrong at times, but never running backwards."""
