@@ -3,3 +3,4 @@ from . import listing
 from . import inbound
 from . import sweep
 from . import planning
+from . import screens
