@@ -540,9 +540,14 @@ def test_subscribing_makes_a_secret_once(peer, make, service):
     assert peer.asked == []
 
 
-def test_the_script_is_shipped_and_holds_no_secret():
+def test_the_script_is_shipped_without_a_secret_and_handed_out_with_it(service):
     assert SCRIPT.is_file() and SCRIPT.name == 'google_sheets.gs'
-    assert 'getUserProperties' in SCRIPT.read_text(encoding='utf-8')
+    plain, handed = SCRIPT.read_text(encoding='utf-8'), service.script('https://house.example/hook')
+    lines = ['const IC_ADDRESS = "https://house.example/hook";', f'const IC_SECRET = "{SECRET}";']
+    assert plain.splitlines()[1:3] == ["const IC_ADDRESS = '';", "const IC_SECRET = '';"]
+    assert handed.splitlines()[1:3] == lines
+    assert handed.splitlines()[3:] == plain.splitlines()[3:]
+    assert 'getUserProperties' in plain
 
 
 # Failures

@@ -20,10 +20,10 @@ NODE = shutil.which('node')
 pytestmark = pytest.mark.skipif(not NODE, reason="node is not installed: the script of Google Sheets cannot be run")
 
 
-def play(*steps):
+def play(*steps, script=SCRIPT):
     """Run the script through a story. Returns what it did."""
     done = subprocess.run(
-        [NODE, RUN, SCRIPT], input=json.dumps(steps).encode(), capture_output=True, timeout=60, check=False
+        [NODE, RUN, script], input=json.dumps(steps).encode(), capture_output=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
     return json.loads(done.stdout)
@@ -181,6 +181,18 @@ def test_connecting_makes_a_secret_and_shows_it_once():
     assert told(done, webhook_secret=secret) == [[('OP-1', 1, 0)]]
     with pytest.raises(errors.BadSignature):
         service().verify_webhook({}, done['posts'][0]['body'].encode())
+
+
+def test_the_script_that_the_connection_hands_out_asks_nothing(tmp_path):
+    path = tmp_path / 'script.gs'
+    path.write_text(service().script(URL), encoding='utf-8')
+    done = play(cells(('OP-1', 1)), {'call': 'icConnect', 'type': []}, cells(('OP-1', 0)), SWEEP, script=path)
+    assert told(done) == [[('OP-1', 1, 0)]]
+    assert done['alerts'] == ['Connected: Stock']
+    odd = 'a "quote", a \\ and ${x} `y` \n'
+    path.write_text(service(webhook_secret=odd).script(URL), encoding='utf-8')
+    assert play(cells(('OP-1', 1)), {'call': 'icConnect'}, script=path)['properties']['secret'] == odd
+    assert SECRET not in SCRIPT.read_text(encoding='utf-8')
 
 
 def test_triggers_and_menu():

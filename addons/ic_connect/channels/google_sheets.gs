@@ -1,3 +1,7 @@
+// Filled in by the connection's "Script to Paste". Once it is connected you may empty both: they are kept elsewhere.
+const IC_ADDRESS = '';
+const IC_SECRET = '';
+
 /**
  * Inventory Connect for Google Sheets: tells your store when somebody changes a quantity in this sheet.
  *
@@ -31,7 +35,7 @@ function onOpen() {
 /** Asks for address and secret, and begins to watch the tab that is open. */
 function icConnect() {
   const ui = SpreadsheetApp.getUi();
-  const address = icAsk_(ui, 'Webhook address', 'Copy it from the connection in Inventory Connect.');
+  const address = IC_ADDRESS || icAsk_(ui, 'Webhook address', 'Copy it from the connection in Inventory Connect.');
   if (!address) {
     return;
   }
@@ -39,7 +43,7 @@ function icConnect() {
     ui.alert('The address must begin with https://');
     return;
   }
-  const given = icAsk_(ui, 'Script secret', 'Paste the one you have. Leave it empty to make a new one.');
+  const given = IC_SECRET || icAsk_(ui, 'Script secret', 'Paste the one you have. Leave it empty to make a new one.');
   if (given === null) {
     return;
   }

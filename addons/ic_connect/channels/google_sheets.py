@@ -25,6 +25,14 @@ SCOPE = 'https://www.googleapis.com/auth/spreadsheets'
 SHOWN = {'sold': 'sold', 'withdrawn': 'draft', 'draft': 'draft'}
 
 
+def _script(service, url):
+    """Return the script to paste into the spreadsheet, with `url` and the secret in its first lines."""
+    text = SCRIPT.read_text(encoding='utf-8')
+    for name, value in (('IC_ADDRESS', url), ('IC_SECRET', service._secret)):
+        text = text.replace(f"const {name} = '';", f'const {name} = {json.dumps(value)};', 1)
+    return text
+
+
 class GoogleSheets(Channel):
     """One tab of a spreadsheet: headings in row 1, one piece per row."""
 
@@ -39,7 +47,7 @@ class GoogleSheets(Channel):
             'webhook_secret',
             "Script secret",
             required=False,
-            help="The script shows it when you connect it in the sheet",
+            help="Made when you connect; or the one that the script made and showed",
         ),
         Credential('access_token', "Access token", required=False, kept=True),
         Credential('expires_at', "Token ends", secret=False, required=False, kept=True),
@@ -50,6 +58,7 @@ class GoogleSheets(Channel):
     counts_its_sales = False
     people_count_there = True
     keeps_sold = True
+    script = _script  # no verb: no other channel needs one
 
     def __init__(self, *, service_account, spreadsheet, sheet='', webhook_secret='', access_token='', expires_at=''):
         self._account = Account(service_account)
