@@ -88,7 +88,7 @@ class Torture:
             values = [{"channel_id": number, "product_id": one["id"]} for one in self.goods]
             for start in range(0, len(values), 200):
                 self.stage.seller.call("ic.listing", "create", values[start : start + 200])
-        self.wait(lambda: not self.behind(), 60 + len(self.goods) * len(self.channels) * 0.25, "everything is listed")
+        self.wait(lambda: not self.behind(), 180 + len(self.goods) * len(self.channels) * 0.5, "everything is listed")
         return time.monotonic() - started
 
     def behind(self):
@@ -327,6 +327,9 @@ class Torture:
             **{f"{name}: {outcome}": count for (name, outcome), count in sorted(self.log.items())},
             "kills": self.kills,
             "faults": dict(struck),
+            "webhooks by answer": dict(
+                collections.Counter(status for one in self.simulators.values() for *_rest, status in one.outbox.sent)
+            ),
             "calls": {code: len(one.requests) for code, one in self.simulators.items()},
             "orders imported": orders,
             "conflicts over channel sales": conflicts,

@@ -1,6 +1,7 @@
 import logging
 
 from odoo import SUPERUSER_ID, http
+from odoo.exceptions import UserError
 from odoo.http import request
 
 from odoo.addons.ic_connect.errors import BadSignature, ServiceError
@@ -34,6 +35,10 @@ class Hook(http.Controller):
             service = channel._service()(**channel._ic_credentials())
             service.verify_webhook(headers, body, channel._ic_hook_url())
             events = service.parse_webhook(headers, body)
+        except UserError:
+            # The key of the installation is missing or another one: nothing can be checked. Services send it again.
+            _logger.error("A webhook for channel %s cannot be checked: its credentials cannot be opened", channel.id)
+            return request.make_response('', status=503)
         except BadSignature:
             _logger.warning("A webhook for channel %s was refused: its signature does not match", channel.id)
             return request.make_response('', status=404)

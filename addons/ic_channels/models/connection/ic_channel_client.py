@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.ic_connect.errors import AuthError, ServiceError, Unreachable
+from odoo.addons.ic_connect.errors import AuthError, ServiceError
 
 # A token that ends within this time is renewed before it is used.
 EARLY = timedelta(minutes=5)
+# A token that is refused although it is not older is no good, and nor is the next one.
+FRESH = timedelta(minutes=2)
 # First key of the advisory locks that keep two workers from renewing the same token: refresh tokens work once.
 RENEWING = 0x1C70
 
@@ -58,18 +60,15 @@ class IcChannel(models.Model):
 
         :return: all credentials, with the new ones
         """
-        with self.env.registry.cursor() as cr:
-            cr.execute('SELECT pg_advisory_xact_lock(%s, %s)', [RENEWING, self.id])
-        # Waiting may have taken a while: what counts is what is stored now, so the look is made by a fresh transaction.
-        with self.env.registry.cursor() as cr:
-            cr.execute('SELECT pg_try_advisory_xact_lock(%s, %s)', [RENEWING, self.id])
-            if not cr.fetchone()[0]:
-                raise Unreachable(self.env._("the token is being renewed"))
-            channel = self.with_env(self.env(cr=cr))
-            now = channel._ic_credentials()
-            if (force and now == values) or channel._ic_token_ends(now):
-                channel._ic_store_credentials(channel._service()(**now).refresh_tokens())
+        with self.env.registry.cursor() as lock:
+            lock.execute('SELECT pg_advisory_xact_lock(%s, %s)', [RENEWING, self.id])
+            # Waiting may have taken a while, and this transaction still sees what was before: a fresh one looks again.
+            with self.env.registry.cursor() as cr:
+                channel = self.with_env(self.env(cr=cr))
                 now = channel._ic_credentials()
+                if (force and now == values) or channel._ic_token_ends(now):
+                    channel._ic_store_credentials(channel._service()(**now).refresh_tokens())
+                    now = channel._ic_credentials()
         self.sudo().credential_ids.invalidate_recordset(['sealed', 'set_on'])
         return now
 
@@ -96,7 +95,7 @@ class IcChannel(models.Model):
     def _ic_refused(self, error):
         """Renew a token that was refused before its time; where that cannot be done a person has to reconnect."""
         service, values = self._service(), self._ic_credentials()
-        if service.supports('refresh_tokens') and values.get('access_token'):
+        if service.supports('refresh_tokens') and values.get('access_token') and not self._ic_is_token_new():
             try:
                 self._ic_renew(values, force=True)
             except ServiceError as problem:
@@ -105,6 +104,11 @@ class IcChannel(models.Model):
                 error.retry = True
                 return
         self._ic_apart(lambda channel: channel._ic_break(str(error)))
+
+    def _ic_is_token_new(self):
+        """Tell whether the token is so new that refusing it is not about its age: another one would be refused, too."""
+        token = self.sudo().credential_ids.filtered(lambda row: row.name == 'access_token')
+        return bool(token.set_on) and token.set_on > fields.Datetime.now() - FRESH
 
     def _ic_note_answer(self):
         """Write down that the service answered, not oftener than once a minute."""

@@ -23,12 +23,17 @@ class IcChannel(models.Model):
     def action_ic_connect(self):
         """Test the credentials, ask which places there are, subscribe to news, and open the connection."""
         for channel in self:
-            with channel._ic_calling() as client:
-                values = channel._ic_learn(client)
+            try:
+                with channel._ic_calling() as client:
+                    values = channel._ic_learn(client)
+            except ServiceError as error:
+                raise UserError(channel._ic_advice(error)) from None
             now = fields.Datetime.now()
             since = {'connected_on': now, 'orders_from': channel.orders_from or now}
             channel.write({**values, **since, 'state': 'connected'})
             channel.activity_unlink(['mail.mail_activity_data_todo'])
+            if channel.has_webhooks:
+                channel._ic_hook_url()  # stored with this click: a job that fails half-way must find the same again
             channel._ic_subscribe_later()
             channel._ic_poll_later()
             channel.listing_ids._ic_mark('content')
@@ -62,6 +67,7 @@ class IcChannel(models.Model):
         paused.write({'state': 'connected'})
         for channel in paused:
             channel._ic_poll_later()
+            channel._ic_follow_later()
             channel._ic_drain_later()
 
     def action_ic_disconnect(self):
@@ -89,12 +95,9 @@ class IcChannel(models.Model):
     def _ic_learn(self, client):
         """Return what the service says about the account, and keep the places it counts stock in."""
         self.ensure_one()
-        try:
-            values = {'account': client.check()}
-            if client.supports('list_locations'):
-                self._ic_keep_locations(client.list_locations())
-        except ServiceError as error:
-            raise UserError(self._ic_advice(error)) from None
+        values = {'account': client.check()}
+        if client.supports('list_locations'):
+            self._ic_keep_locations(client.list_locations())
         return values
 
     def _ic_keep_locations(self, locations):

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.ic_connect.errors import ServiceError
 
@@ -75,11 +76,18 @@ class IcChannel(models.Model):
         if not self._ic_is_open():
             return self.env._("not connected")
         url = self._ic_hook_url()
-        with self._ic_calling() as client:
-            kept = client.subscribe(url)
-            found = [one for one in client.list_subscriptions() if one.url == url]
-        if kept:
-            self._ic_store_credentials(kept)
+        try:
+            with self._ic_calling() as client:
+                kept = client.subscribe(url)
+                if kept:
+                    self._ic_store_credentials(kept)
+                found = [one for one in client.list_subscriptions() if one.url == url]
+        except ServiceError as error:
+            if error.retry:
+                eta = fields.Datetime.now() + timedelta(seconds=error.retry_after or 30)
+                self._ic_enqueue('_ic_subscribe', eta=eta, key='again')._ic_subscribe()
+            self.sudo().subscription_words = self.env._("not checked: %s", error)
+            return str(error)
         active = sum(one.is_active for one in found)
         words = self.env._("%(active)s of %(all)s active", active=active, all=len(found))
         self.sudo().write({'subscriptions_on': fields.Datetime.now(), 'subscription_words': words})
@@ -88,7 +96,7 @@ class IcChannel(models.Model):
     def _ic_unsubscribe(self):
         try:
             self._client().unsubscribe(self._ic_hook_url())
-        except (ServiceError, ValueError) as error:
+        except (ServiceError, UserError, ValueError) as error:
             self.message_post(body=self.env._("The subscriptions could not be taken back: %s", error))
 
     # === CRON === #
@@ -104,5 +112,6 @@ class IcChannel(models.Model):
                 channel._ic_subscribe_later()
             if not channel.swept_on or channel.swept_on < now - SWEEP_EVERY:
                 channel._ic_sweep_later()
+            channel._ic_follow_later()
             channel._ic_drain_later()
             channel._ic_settle_later()

@@ -89,6 +89,14 @@ class IcChannel(models.Model):
 
     # === BUSINESS METHODS === #
 
+    def _ic_follow_later(self):
+        """Queue what follows from events that nobody has followed yet: of a pause, or of a crash."""
+        events = self.env['ic.channel.event'].sudo()
+        domain = [('channel_id', 'in', self.ids), ('state', '=', 'new')]
+        for channel, topic in events._read_group(domain, ['channel_id', 'topic'], order='channel_id, topic'):
+            if channel._ic_is_open():
+                channel._ic_enqueue('_ic_follow', priority=3, key=topic)._ic_follow(topic)
+
     def _ic_follow(self, topic):
         """Follow the new events of a topic: read what is true now, once however many events tell of it. A job."""
         self.ensure_one()

@@ -15,7 +15,12 @@ class IcChannel(models.Model):
 
     def _ic_sweep_later(self):
         for channel in self.filtered(lambda one: one._ic_is_open()):
-            channel._ic_enqueue('_ic_sweep', priority=30)._ic_sweep()
+            channel._ic_sweep_on(channel.sudo().sweep_ids.filtered(lambda one: one.state == 'running')[:1])
+
+    def _ic_sweep_on(self, sweep, **later):
+        """Queue the next part of a comparison, once: the first of a new one where none is under way."""
+        key = f'{sweep.id}/{sweep.last_listing}' if sweep else ''
+        self._ic_enqueue('_ic_sweep', priority=30, key=key, **later)._ic_sweep(sweep.id)
 
     def action_ic_sweep(self):
         """Compare every listing of the channel with what it should show."""
@@ -25,8 +30,12 @@ class IcChannel(models.Model):
     def _ic_sweep(self, sweep_id=None):
         """Compare the next listings. Runs as a job, and goes on in the next one; a killed one is simply done again."""
         self.ensure_one()
+        if not self._ic_is_open():
+            return self.env._("not connected")
         sweeps = self.env['ic.channel.sweep'].sudo()
         sweep = sweeps.browse(sweep_id).exists() or sweeps.create({'channel_id': self.id})
+        if sweep.state != 'running':
+            return self.env._("nothing to do")
         listings = self.env['ic.listing'].sudo()
         batch = listings.search(
             [('channel_id', '=', self.id), ('remote_id', '!=', False), ('id', '>', sweep.last_listing)],
@@ -34,20 +43,22 @@ class IcChannel(models.Model):
             limit=COMPARED,
         )
         try:
-            if batch and self._ic_is_open():
+            if batch:
                 batch._ic_compare(sweep)
         except ServiceError as error:
             if not error.retry:
                 sweep.write({'state': 'failed', 'finished_on': fields.Datetime.now(), 'words': str(error)[:500]})
                 return str(error)
             eta = fields.Datetime.add(fields.Datetime.now(), seconds=error.retry_after or 60)
-            self._ic_enqueue('_ic_sweep', priority=30, eta=eta, key=f'{sweep.id}/again')._ic_sweep(sweep.id)
+            self._ic_sweep_on(sweep, eta=eta)
             return str(error)
         if batch:
             sweep.last_listing = batch[-1].id
-            self._ic_enqueue('_ic_sweep', priority=30, key=f'{sweep.id}/{batch[-1].id}')._ic_sweep(sweep.id)
+            self._ic_sweep_on(sweep)
             return self.env._("%s compared", sweep.compared)
-        sweep.write({'state': 'done', 'finished_on': fields.Datetime.now()})
+        unknown = [('channel_id', '=', self.id), ('match_state', 'in', ('proposed', 'conflict', 'unknown'))]
+        items = self.env['ic.channel.item'].sudo().search_count(unknown)
+        sweep.write({'state': 'done', 'finished_on': fields.Datetime.now(), 'unknown': items})
         self.sudo().swept_on = sweep.started_on
         return self.env._("%s compared", sweep.compared)
 
