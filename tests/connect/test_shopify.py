@@ -73,8 +73,10 @@ def test_a_refresh_token_is_used_once_and_never_twice(make, peer):
     assert dict(parse_qsl(peer.asked[1].body.decode()))['refresh_token'] == REFRESH
 
 
-def test_a_token_of_an_older_app_lasts(make, peer):
-    assert make().refresh_tokens() == {} and peer.asked == []
+def test_a_token_of_an_older_app_cannot_be_renewed(make, peer):
+    with pytest.raises(errors.AuthError, match='enter a new one'):
+        make(client_id='').refresh_tokens()
+    assert peer.asked == []
 
 
 @pytest.mark.parametrize('status', [400, 401, 403, 404])

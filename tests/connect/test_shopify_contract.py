@@ -6,7 +6,7 @@ from shopify_common import RECORDED, record
 
 from ic_connect.channels import _shopify_documents as documents
 
-PARTS = ('VARIANT', 'PRODUCT', 'LINE', 'ORDER_FACTS')
+PARTS = ('VARIANT', 'VARIANT_OF_OURS', 'PRODUCT', 'LINE', 'ORDER_FACTS')
 DOCUMENTS = {name: text for name, text in vars(documents).items() if name.isupper() and name not in PARTS}
 DOCUMENTS |= {f'STOCK_{places}': documents.stock(places)[0] for places in (1, 2, 9)}
 

@@ -40,7 +40,11 @@ def test_a_piece_becomes_a_product_with_one_variant(service, peer):
     )
     assert service.push_listing(piece) == '101'
     assert names(peer) == ['Setup', 'FindBySku', 'Create', 'Publications', 'Publish']
-    assert sent(peer)[1] == {'query': "sku:'W-1'", 'handle': 'a-watch-w-1'}
+    assert sent(peer)[1] == {
+        'query': "sku:'W-1'",
+        'handle': 'a-watch-w-1',
+        'other': 'a-watch-w-1-5d43c44b',
+    }
     made = sent(peer)[2]
     assert made['identifier'] == {'handle': 'a-watch-w-1'}
     metafields = made['input'].pop('metafields')
@@ -138,9 +142,19 @@ def test_a_creation_without_an_answer_is_not_sent_again_but_found(service, peer)
     assert names(peer)[3:] == ['FindBySku', 'Update'] and 'quantity' not in json.dumps(sent(peer)[4])
 
 
+def test_what_was_made_at_another_address_is_found_there(service, peer):
+    body = record('found_ours')['body']
+    ours = body['data']['there']
+    product = ours['variants']['nodes'][0]['product'] | {'handle': 'a-watch-w-1-5d43c44b'}
+    body['data'] |= {'elsewhere': {'variants': {'nodes': [ours['variants']['nodes'][0] | {'product': product}]}}}
+    body['data']['there'] = {'variants': {'nodes': [ours['variants']['nodes'][0] | {'sku': 'OTHER'}]}}
+    peer.answers = [answer('setup'), told(body), answer('updated')]
+    assert service.push_listing(listing()) == '101'
+
+
 def test_what_was_made_is_known_by_its_address_when_the_mark_is_gone(service, peer):
     body = record('found_ours')['body']
-    body['data']['productByIdentifier']['variants']['nodes'][0]['product']['ours'] = None
+    body['data']['there']['variants']['nodes'][0]['product']['ours'] = None
     peer.answers = [answer('setup'), told(body), answer('updated')]
     assert service.push_listing(listing()) == '101'
 
@@ -154,7 +168,7 @@ def test_somebody_else_s_product_of_the_same_sku_is_left_alone(service, peer):
 
 def test_somebody_else_s_address_is_left_alone(service, peer):
     body = record('found_ours')['body']
-    body['data']['productByIdentifier']['variants']['nodes'][0] |= {'sku': 'OTHER'}
+    body['data']['there']['variants']['nodes'][0] |= {'sku': 'OTHER'}
     peer.answers = [answer('setup'), told(body), *[answer(one) for one in ('created', 'publications', 'published')]]
     service.push_listing(listing())
     assert re.fullmatch('a-watch-w-1-[0-9a-f]{8}', sent(peer)[2]['identifier']['handle'])
@@ -164,18 +178,23 @@ def test_somebody_else_s_address_is_left_alone(service, peer):
 @pytest.mark.parametrize(
     ('sku', 'title', 'query', 'handle'),
     [
-        ("O'Neil \\ 7", 'Ring', "sku:'O\\'Neil \\\\ 7'", 'ring-o-neil-7'),
+        ("O'Neil \\ 7", 'Ring', "sku:'O\\'Neil \\\\ 7'", 'ring-o-neil-7-[0-9a-f]{8}'),
         ('A-1', 'Hermès Kelly — Étoupe', "sku:'A-1'", 'hermes-kelly-etoupe-a-1'),
     ],
 )
 def test_odd_names(service, peer, sku, title, query, handle):
     peer.answers = [answer(one) for one in ('setup', 'found_none', 'created', 'publications', 'published')]
     service.push_listing(listing(sku=sku, title=title))
-    assert sent(peer)[1] == {'query': query, 'handle': handle}
+    assert sent(peer)[1]['query'] == query and re.fullmatch(handle, sent(peer)[1]['handle'])
 
 
 def test_a_name_in_another_script_has_an_address_too():
-    assert re.fullmatch('piece-[0-9a-f]{32}', _shopify_shapes.handle(listing(sku='表', title='腕時計')))
+    assert re.fullmatch('[0-9a-f]{8}', _shopify_shapes.handle(listing(sku='表', title='腕時計')))
+
+
+def test_two_skus_that_read_the_same_have_two_addresses():
+    found = {_shopify_shapes.handle(listing(sku=sku)) for sku in ('W 1', 'W-1', 'W/1', 'Ẅ-1')}
+    assert len(found) == 4 and 'a-watch-w-1' in found
 
 
 # Later pushes

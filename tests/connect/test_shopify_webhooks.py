@@ -42,12 +42,14 @@ def test_all_topics_are_subscribed_and_what_is_wrong_is_mended(service, peer):
     ]
 
 
-def test_a_subscription_that_is_refused_says_why(service, peer):
+def test_a_subscription_that_is_refused_says_why_and_the_others_are_made(service, peer):
     body = record('subscribed_before')['body']
     body['data']['webhookSubscriptionCreate']['userErrors'][0]['message'] = 'Address is not allowed'
-    peer.answers = [answer('subscriptions'), told(body)]
+    peer.answers = [answer('subscriptions'), told(body), *[answer('subscribed')] * 2, answer('resubscribed')]
+    peer.answers += [answer('subscribed')] * 10
     with pytest.raises(errors.Rejected, match='not allowed'):
         service.subscribe(HOOK)
+    assert len(sent(peer)) == 15 and sent(peer)[-1]['topic'] == 'APP_UNINSTALLED'
 
 
 def test_subscriptions_are_listed_and_only_ours_taken_back(service, peer):

@@ -84,13 +84,18 @@ query FindByItem($id: ID!) {{
 }}
 """
 
+VARIANT_OF_OURS = f"""
+      id sku inventoryItem {{ id }} product {{{PRODUCT}      }}
+"""
+
 FIND_BY_SKU = f"""
-query FindBySku($query: String!, $handle: String!) {{
-  productVariants(first: 10, query: $query) {{
-    nodes {{ id sku inventoryItem {{ id }} product {{{PRODUCT}    }} }}
+query FindBySku($query: String!, $handle: String!, $other: String!) {{
+  productVariants(first: 10, query: $query) {{ nodes {{{VARIANT_OF_OURS}    }} }}
+  there: productByIdentifier(identifier: {{handle: $handle}}) {{
+    variants(first: 2) {{ nodes {{{VARIANT_OF_OURS}    }} }}
   }}
-  productByIdentifier(identifier: {{handle: $handle}}) {{
-    variants(first: 2) {{ nodes {{ id sku inventoryItem {{ id }} product {{{PRODUCT}    }} }} }}
+  elsewhere: productByIdentifier(identifier: {{handle: $other}}) {{
+    variants(first: 2) {{ nodes {{{VARIANT_OF_OURS}    }} }}
   }}
 }}
 """

@@ -9,6 +9,7 @@ from . import _shopify_shapes as shapes
 from ._shopify_wire import gid, number
 
 ONLINE_STORE = 'Online Store'
+_ADDRESSES = ('there', 'elsewhere')  # the two addresses a product of ours may have, as FIND_BY_SKU calls them
 
 
 class ListingWriter:
@@ -54,17 +55,18 @@ class ListingWriter:
         The handle is looked up beside the SKU because a search may not know yet what was made a moment ago.
         """
         sku = listing.sku.replace('\\', '\\\\').replace("'", "\\'")
-        handle = shapes.handle(listing)
-        found = self._wire.ask(documents.FIND_BY_SKU, {'query': f"sku:'{sku}'", 'handle': handle}, cost=100)
-        there = ((found['productByIdentifier'] or {}).get('variants') or {}).get('nodes') or []
-        same = [one for one in [*there, *found['productVariants']['nodes']] if one['sku'] == listing.sku]
+        handle, other = shapes.handle(listing), shapes.other_handle(listing)
+        asked = {'query': f"sku:'{sku}'", 'handle': handle, 'other': other}
+        found = self._wire.ask(documents.FIND_BY_SKU, asked, cost=120)
+        there, elsewhere = [((found[name] or {}).get('variants') or {}).get('nodes') or [] for name in _ADDRESSES]
+        same = [one for one in [*there, *elsewhere, *found['productVariants']['nodes']] if one['sku'] == listing.sku]
         ours = [one for one in same if _is_ours(one['product'], listing)]
         if same and not ours:
             raise Rejected(
                 f"the shop has a product with the SKU {listing.sku} already: link the piece to it instead",
                 code='sku_taken',
             )
-        return (ours[0] if ours else None), shapes.other_handle(listing) if there else handle
+        return (ours[0] if ours else None), other if there else handle
 
     def _create(self, listing, handle, location):
         # Not sent again without an answer: it carries a quantity, and the next push finds what was made.

@@ -1,4 +1,4 @@
-"""From Shopify's shapes to ours and back: products and webhooks."""
+"""From our pieces to Shopify's products and back."""
 
 import hashlib
 import html
@@ -13,60 +13,13 @@ NAMESPACE = 'inventory_connect'  # of our metafields
 SOLD_TAG = 'sold'
 STATUS = {'live': 'ACTIVE', 'sold': 'ACTIVE', 'draft': 'DRAFT'}
 
-# Webhook topic -> (our topic, field of the body that names the thing).
-TOPICS = {
-    'inventory_levels/update': ('stock', 'inventory_item_id'),
-    'inventory_levels/connect': ('stock', 'inventory_item_id'),
-    'inventory_levels/disconnect': ('stock', 'inventory_item_id'),
-    'orders/create': ('order', 'id'),
-    'orders/updated': ('order', 'id'),
-    'orders/cancelled': ('order', 'id'),
-    'orders/edited': ('order', 'order_id'),
-    'refunds/create': ('order', 'order_id'),
-    'returns/process': ('order', 'order'),
-    'returns/close': ('order', 'order'),
-    'returns/cancel': ('order', 'order'),
-    'returns/update': ('order', 'order'),
-    'products/update': ('listing', ''),
-    'products/delete': ('listing', ''),
-    'app/uninstalled': ('disconnected', ''),
-}
-# What a webhook needs to carry: a hint is re-read anyway, and nobody's address has to travel or be stored for it.
-FIELDS = {
-    'orders/create': ['id', 'updated_at'],
-    'orders/updated': ['id', 'updated_at'],
-    'orders/cancelled': ['id', 'updated_at'],
-    'refunds/create': ['id', 'order_id'],
-    'products/update': ['id', 'updated_at', 'variants.inventory_item_id'],
-}
-
-
-def to_enum(topic):
-    """Return ORDERS_CREATE for 'orders/create', which is the name a webhook carries."""
-    return topic.replace('/', '_').upper()
-
-
-def subjects(topic, body):
-    """Return the ids of ours that a webhook is about; [''] when it does not say."""
-    kind, field = TOPICS[topic]
-    if kind == 'listing':
-        found = [one.get('inventory_item_id') for one in body.get('variants') or () if isinstance(one, dict)]
-        return [str(one) for one in found if one] or ['']
-    value = body.get(field) if field else ''
-    if topic == 'orders/edited':
-        value = (body.get('order_edit') or {}).get('order_id')
-    if isinstance(value, dict):
-        value = value.get('id')
-    return [number(value) if value else '']
-
-
-# Listings
-
 
 def handle(listing):
     """Return the last part of a product's address. It is the same at every try, so a second one finds the first."""
-    text = unicodedata.normalize('NFKD', f'{listing.title[:120]} {listing.sku}').encode('ascii', 'ignore').decode()
-    return re.sub(r'[^a-z0-9]+', '-', text.lower()).strip('-') or 'piece-' + _digest(listing.sku)
+    own = _slug(listing.sku)
+    if own != listing.sku.lower():  # something was lost: another SKU may read the same
+        own = f'{own}-{_digest(listing.sku)[:8]}'
+    return f'{_slug(listing.title[:120])}-{own}'.strip('-')
 
 
 def other_handle(listing):
@@ -77,6 +30,11 @@ def other_handle(listing):
 def photos_mark(listing):
     """Return what tells one set of photos from another."""
     return _digest('\n'.join(listing.photos))
+
+
+def _slug(text):
+    plain = unicodedata.normalize('NFKD', text).encode('ascii', 'ignore').decode()
+    return re.sub(r'[^a-z0-9]+', '-', plain.lower()).strip('-')
 
 
 def _digest(text):

@@ -19,7 +19,7 @@ from ..auth import header, verify
 from ..errors import AuthError, NotFound, Rejected
 from ..types import Credential, Event, Location, StockLevel, Subscription, as_utc
 from . import _shopify_documents as documents
-from . import _shopify_shapes as shapes
+from ._shopify_hooks import TOPICS, Subscriptions, subjects
 from ._shopify_items import ItemReader
 from ._shopify_listings import ListingWriter
 from ._shopify_orders import OrderReader
@@ -96,8 +96,7 @@ class Shopify(Channel):
         shop = re.sub(r'^https?://|/$', '', (shop or '').strip().lower())
         self._shop = shop if re.fullmatch(r'[a-z0-9][a-z0-9-]*[.]myshopify[.]com', shop) else ''
         self._client_id, self._client_secret = client_id, client_secret
-        self._access_token, self._refresh_token = access_token, refresh_token
-        self._expires_at = expires_at
+        self._refresh_token = refresh_token  # when the token ends is for the connection to watch
         self._location_ids = [part.strip() for part in (location_ids or '').split(',') if part.strip()]
         self._publications = [part.strip() for part in (publications or '').split(',') if part.strip()]
         self._secrets = [client_secret, access_token, refresh_token]
@@ -132,8 +131,8 @@ class Shopify(Channel):
         self._need_shop()
         if self._refresh_token:
             return self._grant({'grant_type': 'refresh_token', 'refresh_token': self._refresh_token})
-        if self._access_token and not self._expires_at:
-            return {}  # the token of an older app: it lasts, and there is nothing to renew it with
+        if not self._client_id:
+            raise AuthError("the access token of an older app cannot be renewed: enter a new one", code='no_renewal')
         return self._grant({'grant_type': 'client_credentials'}, repeatable=True)
 
     def list_locations(self):
@@ -203,25 +202,18 @@ class Shopify(Channel):
         return OrderReader(self._wire).whole(node)
 
     def list_subscriptions(self):
-        return [Subscription(number(one['id']), one['topic'], one['uri']) for one in self._subscriptions()]
+        self._need_shop()
+        found = Subscriptions(self._wire).all()
+        return [Subscription(number(one['id']), one['topic'], one['uri']) for one in found]
 
     def subscribe(self, url):
-        ours = {one['topic']: one for one in self._subscriptions() if one['uri'] == url}
-        for topic in shapes.TOPICS:
-            wanted = shapes.FIELDS.get(topic, [])
-            webhook = {'uri': url, 'format': 'JSON', 'includeFields': wanted}
-            there = ours.get(shapes.to_enum(topic))
-            if not there:
-                self._subscribe(shapes.to_enum(topic), webhook)
-            elif there['format'] != 'JSON' or sorted(there['includeFields']) != sorted(wanted):
-                asked = {'id': there['id'], 'webhook': webhook}
-                self._wire.change(documents.RESUBSCRIBE, asked, 'webhookSubscriptionUpdate')
+        self._need_shop()
+        Subscriptions(self._wire).make(url)
         return {}
 
     def unsubscribe(self, url):
-        for one in [one for one in self._subscriptions() if one['uri'] == url]:
-            # What it refuses is to delete what is gone already.
-            self._wire.ask(documents.UNSUBSCRIBE, {'id': one['id']})
+        self._need_shop()
+        Subscriptions(self._wire).end(url)
 
     def verify_webhook(self, headers, body, url=''):
         # Nothing else is signed, the name of the shop neither: that the message is for this shop, its address says.
@@ -229,7 +221,7 @@ class Shopify(Channel):
 
     def parse_webhook(self, headers, body):
         topic = header(headers, 'X-Shopify-Topic')
-        if topic not in shapes.TOPICS:
+        if topic not in TOPICS:
             return []
         message, moment = header(headers, 'X-Shopify-Webhook-Id'), header(headers, 'X-Shopify-Triggered-At')
         try:
@@ -238,11 +230,11 @@ class Shopify(Channel):
             content = None
         if not isinstance(content, dict) or not message or not moment:
             raise Rejected("the webhook lacks its id, its time or its content")
-        kind = shapes.TOPICS[topic][0]
+        kind = TOPICS[topic][0]
         # Several events of one message need ids of their own; the first keeps the message's.
         return [
             Event(f'{message}/{index}' if index else message, kind, moment, subject, content)
-            for index, subject in enumerate(shapes.subjects(topic, content))
+            for index, subject in enumerate(subjects(topic, content))
             if subject or kind != 'order'
         ]
 
@@ -287,14 +279,3 @@ class Shopify(Channel):
             for one in (level or {}).get('quantities') or ():
                 moment = max(as_utc(level['updatedAt']), as_utc(one.get('updatedAt') or level['updatedAt']))
                 yield StockLevel(number(node['id']), one['quantity'], moment, location_id=location)
-
-    def _subscriptions(self):
-        self._need_shop()
-        return list(self._wire.pages(documents.SUBSCRIPTIONS, ['webhookSubscriptions'], cost=102))
-
-    def _subscribe(self, topic, webhook):
-        asked = {'topic': topic, 'webhook': webhook}
-        made = self._wire.ask(documents.SUBSCRIBE, asked, cost=12)['webhookSubscriptionCreate']
-        for error in made['userErrors']:
-            if 'already been taken' not in (error.get('message') or ''):  # by a try of ours that got no answer
-                raise self._wire.error(error)
