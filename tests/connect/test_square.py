@@ -610,6 +610,9 @@ def test_a_return_is_told_as_part_of_its_sale(peer, service):
         answer('orders_returns'),
         answer('orders_many'),
         answer('variations'),
+        answer('payment_refunded'),
+        answer('refund'),
+        answer('orders_many_return'),
         answer('history_restock'),
     ]
     found, _cursor = service.list_orders(SINCE)
@@ -621,7 +624,8 @@ def test_a_return_is_told_as_part_of_its_sale(peer, service):
 
 
 def test_goods_that_did_not_come_back_into_the_stock(peer, service):
-    peer.answers = [answer('orders_returns'), answer('orders_many'), answer('variations'), answer('history_none')]
+    peer.answers = [answer('orders_returns'), answer('orders_many'), answer('variations'), answer('error_not_found')]
+    peer.answers += [answer('history_none')]
     found, _cursor = service.list_orders(SINCE)
     assert found[0].refunds[0].lines == (RefundLine('8uSwfzvUImn3IRrvciqlXC', 1, restocked=False),)
 

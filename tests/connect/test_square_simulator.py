@@ -202,6 +202,19 @@ def test_a_return_with_and_without_its_goods(shop, service, restock):
         shop.refund(sold['order'], 2)
 
 
+def test_an_earlier_return_is_told_with_a_later_one(shop, service):
+    service.push_listing(listing(quantity=3))
+    sold = shop.sell('OP-1', 3)
+    shop.refund(sold['order'], 1)
+    since = datetime.now(UTC)
+    while shop.ledger.clock() < since + timedelta(milliseconds=5):
+        time.sleep(0.01)
+    shop.refund(sold['order'], 1, restock=False)
+    found, _cursor = service.list_orders(since)
+    assert [(order.remote_id, len(order.refunds)) for order in found] == [(sold['order'], 2)]
+    assert found == [service.get_order(sold['order'])]
+
+
 def test_an_online_order_is_open_until_it_is_called_off(shop, service):
     one = service.push_listing(listing(quantity=2))
     paid, unpaid = shop.sell('OP-1', online=True), shop.sell('OP-1', online=True, paid=False)

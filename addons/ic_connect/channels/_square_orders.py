@@ -9,6 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 from urllib.parse import quote
 
+from ..errors import NotFound
 from ..types import Money, Order, OrderLine, Refund, RefundLine, as_utc
 from ._square_catalog import money
 
@@ -34,15 +35,14 @@ class Orders:
         for raw in raws:
             wanted += [raw['id']] if is_sale(raw) else []
             wanted += [one for one in sources(raw) if one in sales]
-        return [self._told(sales[one], skus, raws) for one in dict.fromkeys(wanted)]
+        return [self._told(sales[one], skus, self._all_returns(sales[one], raws)) for one in dict.fromkeys(wanted)]
 
     def one(self, remote_id):
         """Return one Order with all its refunds; a return is told as part of its sale."""
-        raw = self._get(remote_id)
-        returns = {raw['id']: raw}
+        asked = raw = self._get(remote_id)
         if not is_sale(raw) and sources(raw):
             raw = self._get(sources(raw)[0])
-        returns |= {one['id']: one for one in self._returns_of(raw)}
+        returns = {one['id']: one for one in (asked, *self._returns_of(raw))}
         return self._told(raw, self._skus([raw]), returns.values())
 
     def _get(self, remote_id):
@@ -52,15 +52,28 @@ class Orders:
         answer = self._door.post('/v2/orders/batch-retrieve', {'order_ids': ids}) if ids else None
         return answer.json().get('orders') or [] if answer else []
 
+    def _all_returns(self, sale, raws):
+        """Return the returns of a sale among `raws`; where there is one, the earlier ones too.
+
+        What is told of an order replaces what was told before, so a refund left out would look taken back.
+        """
+        found = {raw['id']: raw for raw in raws if sale['id'] in sources(raw)}
+        if found:
+            found |= {raw['id']: raw for raw in self._returns_of(sale)}
+        return found.values()
+
     def _returns_of(self, sale):
         """Return the orders in which goods or money of a sale went back, which only its payments lead to."""
         found = set()
         for tender in sale.get('tenders') or ():
             if not tender.get('payment_id'):
                 continue
-            payment = self._door.get(f'/v2/payments/{tender["payment_id"]}').json()['payment']
-            for one in payment.get('refund_ids') or ():
-                found.add(self._door.get(f'/v2/refunds/{one}').json()['refund'].get('order_id'))
+            try:
+                payment = self._door.get(f'/v2/payments/{tender["payment_id"]}').json()['payment']
+                for one in payment.get('refund_ids') or ():
+                    found.add(self._door.get(f'/v2/refunds/{one}').json()['refund'].get('order_id'))
+            except NotFound:
+                continue  # paid in a way that Square keeps no payment of
         return self._many(sorted(found - {None, sale['id']}))
 
     def _told(self, sale, skus, raws):
