@@ -283,6 +283,14 @@ def test_a_listing_that_an_earlier_try_left_is_taken_up(peer, service):
     ], "it shows what it should and is counted: nothing is written"
 
 
+def test_what_square_does_not_say_is_false(peer, service):
+    shown = answer('object')
+    shown['body'] = shown['body'].replace(b'"is_archived": false, ', b'')
+    peer.answers = [shown]
+    service.push_listing(listing(remote_id=VARIATION))
+    assert b'is_archived' not in shown['body'] and len(peer.asked) == 1
+
+
 def test_two_with_one_sku_are_nobodys(peer, service):
     peer.answers = [answer('search_twice')]
     with pytest.raises(errors.Rejected, match=f'{VARIATION}, TWINEEPZQSRDDYM6BNQ4AKXY'):

@@ -128,7 +128,10 @@ def shown(item, variation, listing, locations):
     if len(variations(item)) > 1:
         _show_everywhere(ours, listing.status == 'live')
         return ours if ours != _own_variation(original, variation) else None
-    item['item_data'].update(_item_facts(listing))
+    facts = _item_facts(listing)
+    if not facts['is_archived'] and not item['item_data'].get('is_archived'):
+        del facts['is_archived']  # what is not said is false
+    item['item_data'].update(facts)
     if item == original:
         return None
     for name in _OF_THE_ITEM:
