@@ -147,27 +147,31 @@ def _connect(base, simulators):
     from .demo_channels import Channels, Refused
 
     try:
-        if simulators.marked("lived"):
-            return "as connected before"
+        words, before = "as connected before", simulators.marked("connected")
+        if simulators.marked("lived") and before == base:
+            return words
         channels = Channels(base, simulators.addresses)
-        words = "as connected before"
-        if not simulators.marked("connected"):
+        if not before:
             words = f"connected; {channels.connect()} listings are being published"
-            simulators.mark("connected")
+        elif before != base:
+            channels.readdress()
+        simulators.mark("connected", base)
+        if simulators.marked("lived"):
+            return words
     except Refused as problem:
         return f"not connected: {problem}"
-    threading.Thread(target=_live, args=(channels, simulators), daemon=True).start()
+    threading.Thread(target=_live, args=(channels, simulators, base), daemon=True).start()
     return words
 
 
-def _live(channels, simulators):
+def _live(channels, simulators, base):
     """Once all is published, let something happen there. A demo that is stopped before does it at its next start."""
     from .demo_channels import Refused
 
     try:
         channels.wait_until_published()
         channels.live()
-        simulators.mark("lived")
+        simulators.mark("lived", base)
     except Refused as problem:
         with simulators.log.open("a") as log:
             log.write(f"The demo's channels: {problem}\n")

@@ -83,34 +83,46 @@ class Channels:
         pieces = self._pieces()
         listed = 0
         for sequence, (code, (name, count, rules)) in enumerate(CHANNELS.items()):
-            known = self.office.call("ic.channel", "search", [["code", "=", code], ["name", "=", name]])
+            known = self._known(code, name)
             number = known[0] if known else self._make(sequence, code, name, rules)
-            self.refresh_sheet(code, number)
             listed += self._publish(number, pieces[:count])
         self._cannot_be_shown()
         return listed
+
+    def readdress(self):
+        """The store is served at another address than before: have the services send their news there."""
+        for code, (name, _count, _rules) in CHANNELS.items():
+            for number in self._known(code, name, ["state", "=", "connected"]):
+                self.office.call("ic.channel", "action_ic_connect", [number])
+                self._paste_script(code, number)
+
+    def _known(self, code, name, *more):
+        return self.office.call("ic.channel", "search", [["code", "=", code], ["name", "=", name], *more])
 
     def _make(self, sequence, code, name, rules):
         call = self.office.call
         values = {"name": name, "code": code, "sequence": sequence, "shadow": False, **rules}
         number = call("ic.channel", "create", [values])[0]
-        given = door(self.addresses[code], "credentials")
-        if code == "google_sheets":
-            given["webhook_secret"] = secrets.token_urlsafe(32)
-        rows = call("ic.channel.credential", "search_read", [["channel_id", "=", number]], ["name"])
-        for row in rows:
-            if given.get(row["name"]):
-                call("ic.channel.credential", "write", [row["id"]], {"entry": given[row["name"]]})
-        self._secret = given.get("webhook_secret")
+        self._enter(number, door(self.addresses[code], "credentials"))
+        self._paste_script(code, number)
         call("ic.channel", "action_ic_connect", [number])
         return number
 
-    def refresh_sheet(self, code, number):
-        """Paste the script into the sheet, as a person does with the address and the secret."""
-        if code == "google_sheets" and getattr(self, "_secret", None):
+    def _enter(self, number, given):
+        """Fill in the connection's form."""
+        rows = self.office.call("ic.channel.credential", "search_read", [["channel_id", "=", number]], ["name"])
+        for row in rows:
+            if given.get(row["name"]):
+                self.office.call("ic.channel.credential", "write", [row["id"]], {"entry": given[row["name"]]})
+
+    def _paste_script(self, code, number):
+        """Put the script into the sheet, as a person does with the address and the secret."""
+        if code == "google_sheets":
+            secret = secrets.token_urlsafe(32)
+            self._enter(number, {"webhook_secret": secret})
             hook = self.office.call("ic.channel", "action_ic_hook", [number])["res_id"]
             url = self.office.call("ic.channel.hook", "read", [hook], ["url"])[0]["url"]
-            door(self.addresses[code], "install", {"url": url, "secret": self._secret})
+            door(self.addresses[code], "install", {"url": url, "secret": secret})
 
     def _pieces(self):
         """Return the templates that may be sold, one category after the other and again."""

@@ -54,11 +54,12 @@ class Simulators:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def marked(self, name):
-        """Whether something was done for the present content."""
-        return (self.folder / name).exists()
+        """At which address of the store something was done for its present content; '' when it was not."""
+        path = self.folder / name
+        return path.read_text() if path.exists() else ""
 
-    def mark(self, name):
-        (self.folder / name).touch()
+    def mark(self, name, base):
+        (self.folder / name).write_text(base)
 
     @contextlib.contextmanager
     def running(self):
