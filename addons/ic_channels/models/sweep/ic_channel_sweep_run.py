@@ -116,18 +116,20 @@ class IcListing(models.Model):
         self.ensure_one()
         self._ic_count_placed()
         wanted = sum(self._ic_wanted()[self].values())
-        if self.shown in (self.ours, wanted) or self.is_blind:
+        if self.is_blind or self.shown == self.ours or self.ours > self.shown == wanted:
             self.write({'ours': self.shown, 'needed_since': False, 'is_blind': False})
             self._ic_mark('stock')
             return
+        # What was too much has been taken back at once: it was that much higher when it was found.
+        taken_back = self.shown - self.ours if self.shown == wanted else 0
         drift = (
             self.env['ic.channel.drift']
             .sudo()
             .create(
                 {
                     'listing_id': self.id,
-                    'expected': self.ours,
-                    'observed': self.shown,
+                    'expected': self.ours + taken_back,
+                    'observed': self.shown + taken_back,
                     'sweep_id': self.channel_id.sweep_ids.filtered(lambda one: one.state == 'running')[:1].id,
                 }
             )
