@@ -139,7 +139,7 @@ class Channels:
     def _publish(self, channel, pieces):
         """Publish `pieces` by the wizard. Returns how many of them can be."""
         call = self.office.call
-        wizard = call("product.template", "action_ic_publish", pieces)["res_id"]
+        wizard = call("product.template", "action_ic_publish_on_channels", pieces)["res_id"]
         lines = call(
             "ic.listing.publish.line",
             "search_read",

@@ -177,5 +177,5 @@ def _order(order, names, titles):
             + _form('refund', "Refund one, nothing comes back", order=order['order'], quantity=1, restock='no')
             + _form('cancel', "Cancel", order=order['order'], restock='yes')
         )
-    return f'''<li><div><b>{escape(names[order['order']])}</b><em>{escape(order['status'])}</em></div>
+    return f'''<li><div><b>{escape(names[order['order']])}</b><em>{escape(order['status'] if left > 0 else 'refunded')}</em></div>
 <p>{escape(lines)}</p><div class="does">{buttons}</div></li>'''

@@ -23,7 +23,7 @@ class ProductTemplate(models.Model):
 
     # === ACTIONS === #
 
-    def action_ic_publish(self):
+    def action_ic_publish_on_channels(self):
         """Choose the channels these pieces are published on."""
         return self.env['ic.listing.publish']._ic_start(self.product_variant_ids)
 
