@@ -144,7 +144,7 @@ def _demo(config, _arguments):
 
 def _connect(base, simulators):
     """Connect the demo's channels once; what happens there then goes on beside us. Returns what was done, in words."""
-    from .demo_channels import Channels, Refused
+    from .demo_channels import Channels
 
     try:
         words, before = "as connected before", simulators.marked("connected")
@@ -158,21 +158,19 @@ def _connect(base, simulators):
         simulators.mark("connected", base)
         if simulators.marked("lived"):
             return words
-    except Refused as problem:
-        return f"not connected: {problem}"
+    except Exception as problem:  # the store is worth looking at without its channels
+        return f"not connected: {type(problem).__name__} {problem}"
     threading.Thread(target=_live, args=(channels, simulators, base), daemon=True).start()
     return words
 
 
 def _live(channels, simulators, base):
     """Once all is published, let something happen there. A demo that is stopped before does it at its next start."""
-    from .demo_channels import Refused
-
     try:
         channels.wait_until_published()
         channels.live()
         simulators.mark("lived", base)
-    except Refused as problem:
+    except Exception as problem:
         with simulators.log.open("a") as log:
             log.write(f"The demo's channels: {problem}\n")
 
