@@ -96,7 +96,7 @@ class IcClaim(models.Model):
                 lambda claim, product=product: claim.product_id == product and claim.state in ACTIVE
             )
             mine = claims.filtered(lambda claim: claim.owner == key)
-            yielding = (claims - mine)._ic_yielding(partner, over)
+            yielding = (claims - mine)._ic_yielding(partner, (key, *over))
             looks.append(Look(product, wants[product], levels[product.id][0], mine, yielding, claims - mine - yielding))
         return looks
 
@@ -104,9 +104,11 @@ class IcClaim(models.Model):
     def _ic_concerned(self, wants, levels, key, over):
         """Return a domain for the claims that matter when `key` claims `wants`: all, unless there is enough anyway.
 
-        Then the promises to others, of which a bar may have thousands, need not be read one by one.
+        Then the promises to others, of which a bar may have thousands, need not be read one by one. Where nobody
+        claims anything, which the counters know, there is nothing to look for.
         """
-        claims = Domain('product_id', 'in', [product.id for product in wants]) & Domain('state', 'in', ACTIVE)
+        ids = [product.id for product in wants if levels[product.id][1]]
+        claims = Domain('product_id', 'in', ids) & Domain('state', 'in', ACTIVE)
         for product, units in wants.items():
             capacity, claimed, *_written = levels[product.id]
             if capacity is not None and product.uom_id.compare(claimed + units, capacity) > 0:
@@ -168,7 +170,10 @@ class IcClaim(models.Model):
         self.flush_model()
 
     def _ic_yielding(self, partner, over):
-        """Return the claims of `self` that a document for `partner`, with leave over the owners `over`, may use up."""
+        """Return the claims of `self` that a document for `partner`, with leave over the owners `over`, may use up.
+
+        The document itself is one of `over`.
+        """
         keys = {self._ic_key(owner) for owner in over}
         lent = self.filtered(lambda claim: claim.owner in keys)
         soft = (self - lent).filtered(lambda claim: claim.state == 'held' and claim.kind in YIELDS_TO_PARTNER)

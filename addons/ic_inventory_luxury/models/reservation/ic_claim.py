@@ -20,6 +20,17 @@ class IcClaim(models.Model):
             self._ic_follow_holds(look.product)
         return taken
 
+    def _ic_yielding(self, partner, over):
+        """Override of our own to let an order use up the holds it was made of, whoever it is billed to."""
+        yielding = super()._ic_yielding(partner, over)
+        keys = {self._ic_key(owner) for owner in over}
+        for claim in self - yielding:
+            if claim.owner.startswith('ic.reservation,'):
+                order = claim._ic_document().order_id
+                if order and self._ic_key(order) in keys:
+                    yielding |= claim
+        return self & yielding
+
     def _ic_release(self, reason, state='released'):
         """Override of our own to let the holds for clients follow."""
         products = self.sudo().product_id

@@ -116,12 +116,6 @@ class SaleOrder(models.Model):
             hold.line_ids = [fields.Command.create(row) for row in new]
             hold._ic_sync_pieces(self.env._("Quotation changed"))
 
-    def _ic_claim_values(self):
-        """Override of our own to let an order use up the holds it was made of, whoever it is billed to."""
-        values = super()._ic_claim_values()
-        keys = [self.env['ic.claim']._ic_key(hold) for hold in self.sudo().ic_reservation_ids]
-        return {**values, 'over': (*values.get('over', ()), *keys)}
-
     def _action_confirm(self):
         """Override of `sale` to deliver what the client has on approval from where it is."""
         result = super()._action_confirm()
