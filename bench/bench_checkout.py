@@ -211,6 +211,22 @@ class Side:
             self.runs.append(waits)
             self.queries.append(sum(ours[1:]))  # without the look at /shop before
 
+    def rest(self):
+        """Wait until the jobs of this side are done: what they do afterwards is not the next visitor's wait."""
+        end = time.monotonic() + 120
+        while time.monotonic() < end:
+            with Registry(self.database).cursor() as cr:
+                if 'queue.job' not in Registry(self.database):
+                    break
+                cr.execute(
+                    "SELECT 1 FROM queue_job WHERE state IN ('pending', 'enqueued', 'started')"
+                    " AND (eta IS NULL OR eta < NOW() AT TIME ZONE 'UTC' + INTERVAL '1 minute') LIMIT 1"
+                )
+                if not cr.rowcount:
+                    break
+            time.sleep(0.5)
+        time.sleep(0.5)
+
     def median(self, step=None):
         return statistics.median(run[step] if step else sum(run.values()) for run in self.runs)
 
@@ -227,7 +243,7 @@ def main(env):
         for number in range(CHECKOUTS + WARM_UP):
             for side in sides if number % 2 else sides[::-1]:
                 side.visit(number)
-                time.sleep(0.5)  # what jobs do afterwards is not the next visitor's wait
+                side.rest()
         stock, ours = sides
         print(f'checkouts                    {CHECKOUTS} on each side, in turns; median; PDF {"yes" if pdf else "no"}')
         print(f'{"step":28} {"stock":>9} {"ours":>9}  ratio')
