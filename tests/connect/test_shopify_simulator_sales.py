@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from shopify_common import listing, nothing_remembered  # noqa: F401 (a fixture)
 from shopify_simulated import *  # noqa: F403 (its fixtures too)
-from shopify_simulated import an_hour_ago, change, later, level, strike
+from shopify_simulated import Quick, an_hour_ago, change, later, level, strike
 
 from ic_connect import errors
 from ic_connect.types import Money, RefundLine, StockChange, StockLevel
@@ -68,6 +68,39 @@ def test_half_a_batch_fails(sim, shop):
     done = [one for one in items if isinstance(found[(one, '')], StockLevel)]
     assert len(done) == 1 and len(found) == 8, "one fell in each call, until one was left"
     assert [level(shop, one) for one in items] == [2 if one in done else 1 for one in items]
+
+
+@pytest.mark.parametrize('seed', [1, 2, 3])
+def test_what_is_reported_is_what_happened(connect, seed):
+    """Whatever goes wrong: a change that is reported as made was made once, one that is reported as refused was not."""
+    with Quick(seed=seed, points=(2000, 5000)) as sim:
+        shop = connect(sim)
+        shop.check()
+        items = [str(sim.add_product(f'W-{count}', 'A watch')) for count in range(120)]
+        shop._wire.pause = lambda seconds: None
+        sim.faults.at(lost_answer=0.2, server_error=0.2, half_batch=0.3, sale_before_write=0.02, rate_limit=0.1)
+        found, unknown = {}, []
+        for start in range(0, len(items), 8):
+            batch = items[start : start + 8]
+            try:
+                found |= shop.set_stock([change(one, 9, 1) for one in batch])
+            except (errors.Unreachable, errors.RateLimited):
+                unknown += batch
+        sim.faults.at()
+        sold = {one['lines'][0]['sku'] for one in sim.orders()}
+        left = {one.remote_id: one.quantity for one in shop.get_stock(items)}
+        for count, item in enumerate(items):
+            quantity = left[item]
+            result = found.get((item, ''))
+            if isinstance(result, StockLevel):
+                assert quantity == 9
+            elif isinstance(result, errors.Stale):
+                assert quantity == 1 - (f'W-{count}' in sold)
+            else:
+                assert result is None or isinstance(result, (errors.Unreachable, errors.RateLimited))
+        struck = sim.faults.struck
+        assert min(struck[name] for name in ('lost_answer', 'server_error', 'half_batch', 'sale_before_write')) > 0
+        assert len(unknown) < len(items) / 2
 
 
 def test_an_item_is_brought_in_at_another_place(sim, shop, connect):
