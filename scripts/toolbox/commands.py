@@ -158,7 +158,7 @@ def _connect(base, simulators):
         simulators.mark("connected", base)
         if simulators.marked("lived"):
             return words
-    except Exception as problem:  # the store is worth looking at without its channels
+    except Exception as problem:  # noqa: BLE001 - the store is worth looking at without its channels
         return f"not connected: {type(problem).__name__} {problem}"
     threading.Thread(target=_live, args=(channels, simulators, base), daemon=True).start()
     return words
@@ -170,7 +170,7 @@ def _live(channels, simulators, base):
         channels.wait_until_published()
         channels.live()
         simulators.mark("lived", base)
-    except Exception as problem:
+    except Exception as problem:  # noqa: BLE001 - nobody waits for it; the next start tries again
         with simulators.log.open("a") as log:
             log.write(f"The demo's channels: {problem}\n")
 

@@ -169,6 +169,7 @@ def _order(order, names, titles):
         for line in order['lines']
     )
     left = sum(line['quantity'] - line['refunded'] for line in order['lines'])
+    state = order['status'] if left > 0 else 'refunded'
     is_over = order['status'] in ('cancelled', 'refunded') or left <= 0
     buttons = ''
     if not is_over:
@@ -177,5 +178,5 @@ def _order(order, names, titles):
             + _form('refund', "Refund one, nothing comes back", order=order['order'], quantity=1, restock='no')
             + _form('cancel', "Cancel", order=order['order'], restock='yes')
         )
-    return f'''<li><div><b>{escape(names[order['order']])}</b><em>{escape(order['status'] if left > 0 else 'refunded')}</em></div>
+    return f'''<li><div><b>{escape(names[order['order']])}</b><em>{escape(state)}</em></div>
 <p>{escape(lines)}</p><div class="does">{buttons}</div></li>'''
