@@ -31,6 +31,7 @@ class IcStockPlan(models.Model):
         total = {name: sum(flow[name] for flow in mine) for name in ('opening', 'received', 'sold')}
         return {
             'period': period,
+            'since': fields.Datetime.to_string(fields.Datetime.now() - timedelta(days=period)),
             'category': category,
             'taken_on': fields.Datetime.to_string(self._ic_taken_on()) or False,
             'may_refresh': self.env.user.has_group('ic_inventory_luxury.group_manage_inventory'),

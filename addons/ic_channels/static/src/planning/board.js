@@ -91,7 +91,6 @@ export class PlanningBoard extends Component {
     }
 
     openMovements(domain, name) {
-        const since = luxon.DateTime.utc().minus({ days: this.state.period }).toFormat("yyyy-MM-dd HH:mm:ss");
         return this.action.doAction({
             type: "ir.actions.act_window",
             name,
@@ -102,7 +101,7 @@ export class PlanningBoard extends Component {
                 [false, "pivot"],
                 [false, "graph"],
             ],
-            domain: this.ofCategory([["date", ">=", since], ...domain]),
+            domain: this.ofCategory([["date", ">=", this.state.board.since], ...domain]),
         });
     }
 
@@ -111,17 +110,14 @@ export class PlanningBoard extends Component {
     }
 
     openCategory(row) {
-        return this.openMovements(
-            [["category", "=", row.code], ["kind", "!=", "transfer"]],
-            row.label
-        );
+        return this.openMovements([["category", "=", row.code], ["kind", "!=", "transfer"]], row.label);
     }
 
     openChannel(row) {
         return this.openMovements([["kind", "in", ["sale", "return"]], ["sold_on", "=", row.name]], row.name);
     }
 
-    openPlan(domain, name, order) {
+    openPlan(domain, name) {
         return this.action.doAction({
             type: "ir.actions.act_window",
             name,
