@@ -40,6 +40,9 @@
             'ic_channels/static/src/channels/**/*',
             'ic_channels/static/src/planning/**/*',
         ],
+        'web.assets_tests': [
+            'ic_channels/static/tests/tours/**/*',
+        ],
     },
     'installable': True,
 }

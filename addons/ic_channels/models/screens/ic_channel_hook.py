@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import file_open, file_path
 
 
 class IcChannelHook(models.TransientModel):
@@ -34,7 +33,7 @@ class IcChannel(models.Model):
     @api.depends('code')
     def _compute_has_script(self):
         for channel in self:
-            channel.has_script = bool(channel.code) and bool(channel._ic_script_file())
+            channel.has_script = bool(channel.code) and callable(getattr(channel._service(), 'script', None))
 
     # === ACTIONS === #
 
@@ -55,17 +54,8 @@ class IcChannel(models.Model):
     # === BUSINESS METHODS === #
 
     def _ic_script(self):
-        """Return the script a person pastes at the vendor, '' where none is needed. It holds no secret."""
+        """Return the script a person pastes at the vendor, '' where none is needed. Address and secret are in it."""
         self.ensure_one()
-        path = self._ic_script_file()
-        if not path:
+        if not self.has_script:
             return ''
-        with file_open(path) as file:
-            return file.read()
-
-    def _ic_script_file(self):
-        """Return the path of the script that lies beside the service's file, '' where there is none."""
-        try:
-            return file_path(f'ic_connect/channels/{self.code}.gs')
-        except FileNotFoundError:
-            return ''
+        return self._service()(**self._ic_credentials()).script(self._ic_hook_url())

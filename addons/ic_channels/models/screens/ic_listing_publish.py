@@ -130,9 +130,11 @@ class IcListingPublishLine(models.TransientModel):
 
     @api.depends('listing_ids')
     def _compute_counts(self):
+        marks = self.env['ic.listing.mark'].sudo()
+        marks = marks.search([('listing_id', 'in', self.listing_ids.ids), ('kind', '=', 'content')])
         for line in self:
             listings = line.listing_ids.sudo()
-            marked = listings.filtered(lambda one: one.mark_ids.filtered(lambda mark: mark.kind == 'content'))
+            marked = listings & marks.listing_id
             failed = listings.filtered(lambda one: one.state in ('failed', 'missing'))
             line.failed_count = len(failed)
             line.waiting_count = len(marked - failed)
