@@ -215,6 +215,7 @@ LEAK = f'{TOKEN} {SECRET}'  # as if the vendor repeated what it was told
         (failed(f'Query cost is 1200 {LEAK}', 'MAX_COST_EXCEEDED'), errors.Rejected),
         (told({'errors': [{'message': "Field 'x' does not exist"}]}), errors.Rejected),
         (told({'errors': f'some text {LEAK}'}), errors.Rejected),
+        (told({'errors': ['a text in a list']}), errors.Rejected),
         (told({'data': None}), errors.Unreachable),
         (told([1]), errors.Unreachable),
         ({'body': b'<html>'}, errors.Unreachable),

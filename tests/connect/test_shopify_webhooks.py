@@ -153,8 +153,26 @@ def test_what_says_nothing_to_us_is_no_event(service, topic, body):
     assert event(service, topic, body) == []
 
 
-@pytest.mark.parametrize('body', [b'', b'no json', b'[1]'])
-def test_a_broken_webhook_is_refused(service, body):
-    headers = {'X-Shopify-Topic': 'orders/create', 'X-Shopify-Webhook-Id': 'x', 'X-Shopify-Triggered-At': '2026-01-01Z'}
+GOOD = {
+    'X-Shopify-Topic': 'orders/create',
+    'X-Shopify-Webhook-Id': 'x',
+    'X-Shopify-Triggered-At': '2026-01-01T10:00:00Z',
+}
+
+
+@pytest.mark.parametrize(
+    ('headers', 'body'),
+    [
+        (GOOD, b''),
+        (GOOD, b'no json'),
+        (GOOD, b'[1]'),
+        (GOOD | {'X-Shopify-Webhook-Id': ''}, b'{"id": 1}'),
+        (GOOD | {'X-Shopify-Triggered-At': ''}, b'{"id": 1}'),
+        (GOOD | {'X-Shopify-Triggered-At': 'today'}, b'{"id": 1}'),
+        (GOOD | {'X-Shopify-Triggered-At': '2026-01-01T10:00:00'}, b'{"id": 1}'),
+    ],
+)
+def test_a_broken_webhook_is_refused(service, headers, body):
+    assert len(service.parse_webhook(GOOD, b'{"id": 1}')) == 1
     with pytest.raises(errors.Rejected):
         service.parse_webhook(headers, body)

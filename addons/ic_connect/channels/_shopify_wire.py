@@ -116,6 +116,7 @@ class Wire:
             return None if isinstance(data, dict) else Unreachable("Shopify answered without data")
         if not isinstance(errors, list):
             return Rejected("Shopify: " + redact(errors, self._secrets)[:300], status=200)
+        errors = [one if isinstance(one, dict) else {'message': str(one)} for one in errors]
         codes = [_code(one) for one in errors]
         if 'THROTTLED' in codes:
             return RateLimited("Shopify: too many points asked for", status=200, retry_after=_wait(answer))

@@ -225,10 +225,10 @@ class Shopify(Channel):
             return []
         message, moment = header(headers, 'X-Shopify-Webhook-Id'), header(headers, 'X-Shopify-Triggered-At')
         try:
-            content = json.loads(body)
+            content, moment = json.loads(body), as_utc(moment)
         except ValueError:
             content = None
-        if not isinstance(content, dict) or not message or not moment:
+        if not isinstance(content, dict) or not message:
             raise Rejected("the webhook lacks its id, its time or its content")
         kind = TOPICS[topic][0]
         # Several events of one message need ids of their own; the first keeps the message's.
