@@ -6,3 +6,4 @@ from . import test_channel_refunds
 from . import test_channel_connection
 from . import test_channel_hook
 from . import test_channel_sweep
+from . import test_channel_screens
