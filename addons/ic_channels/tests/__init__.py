@@ -7,3 +7,4 @@ from . import test_channel_connection
 from . import test_channel_hook
 from . import test_channel_sweep
 from . import test_channel_screens
+from . import test_planning_screen
