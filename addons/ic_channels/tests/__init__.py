@@ -5,6 +5,7 @@ from . import test_channel_orders
 from . import test_channel_refunds
 from . import test_channel_connection
 from . import test_channel_hook
+from . import test_people_count
 from . import test_channel_sweep
 from . import test_channel_screens
 from . import test_planning_screen

@@ -61,8 +61,10 @@ class IcListing(models.Model):
         if first or self.is_blind or self.shown != self.ours:
             values['needed_since'] = started
         self.write(values)
-        if self.needed_since:
+        if self.needed_since and self.channel_id.has_orders:
             self.channel_id._ic_poll_later()
+        elif self.needed_since:
+            self.channel_id._ic_settle_later()
 
     def _ic_set_shown(self, place, units, alone=None):
         """Keep the count of a place, and the sum of all."""
@@ -86,9 +88,8 @@ class IcListing(models.Model):
         if self.drift_ids.filtered(lambda drift: drift.state == 'open'):
             return self.env._("somebody changed the count there: decide about it first")
         channel = self.channel_id
-        if not channel.has_orders:
-            return ''
-        if self.needed_since and not (channel.polled_on and channel.polled_on > self.needed_since):
+        unpolled = not (channel.polled_on and self.needed_since and channel.polled_on > self.needed_since)
+        if channel.has_orders and self.needed_since and unpolled:
             channel._ic_poll_later()
             return self.env._("the orders of the channel are being asked for first")
         if channel._ic_unapplied(self.product_id):
