@@ -16,9 +16,9 @@ LOGIN = "storeadmin"
 # code: name, how many of the pieces, and what the house decided about the channel
 CHANNELS = {
     "shopify": ("Shopify (simulated)", 40, {"push_on_save": True, "sold_rule": "archive"}),
-    "woocommerce": ("WooCommerce (simulated)", 30, {"sold_rule": "archive"}),
-    "square": ("Square till (simulated)", 20, {"sold_rule": "end", "safety_buffer": 1}),
-    "google_sheets": ("Stock list in Google Sheets (simulated)", 24, {"sold_rule": "leave"}),
+    "woocommerce": ("Woo (simulated)", 30, {"sold_rule": "archive"}),
+    "square": ("Square (simulated)", 20, {"sold_rule": "end", "safety_buffer": 1}),
+    "google_sheets": ("Sheets (simulated)", 24, {"sold_rule": "leave"}),
 }
 
 

@@ -1,6 +1,7 @@
 """`make demo` as a person meets it: it serves, every role can log in, and Ctrl-C leaves nothing behind."""
 
 import http.cookiejar
+import json
 import os
 import re
 import signal
@@ -15,6 +16,7 @@ import psutil
 import pytest
 
 from .ground import ROOT, server, settings
+from .visitor import Refused, Shopper, Staff
 
 ROLES = {"dealer": "/odoo", "storeadmin": "/odoo", "employee": "/odoo", "cashier": "/odoo", "customer": "/my"}
 
@@ -75,6 +77,69 @@ def test_the_shop_is_open_to_visitors(demo):
     with urllib.request.urlopen(f"{demo[1]}/shop", timeout=60) as page:
         assert page.status == 200
         assert "oe_product" in page.read().decode()
+
+
+@pytest.fixture(scope="module")
+def channels(demo):
+    """The simulators' addresses as they were printed, {service: URL}, once everything is published there."""
+    found = dict(re.findall(r"^  (\w+) +(http://127\.0\.0\.1:\d+)/$", demo[2].read_text(), flags=re.M))
+    assert found.keys() == {"shopify", "woocommerce", "square", "google_sheets"}
+    _until((settings.load().data_dir / "simulators" / "lived").exists, 300, "the demo's channels are in use")
+    return found
+
+
+def _until(ready, seconds, words):
+    """Wait until `ready()` is true; returns what it said."""
+    deadline = time.monotonic() + seconds
+    while not (found := ready()):
+        assert time.monotonic() < deadline, f"not within {seconds} s: {words}"
+        time.sleep(0.3)
+    return found
+
+
+def _shown(url):
+    """What a simulator has for sale, {sku: units}."""
+    with urllib.request.urlopen(f"{url}/_sim/items", timeout=30) as answer:
+        return {one["sku"]: one["quantity"] for one in json.load(answer)["items"] if one["status"] == "live"}
+
+
+def test_a_piece_bought_on_simulated_shopify_leaves_everywhere(demo, channels):
+    base, others = demo[1], [url for code, url in channels.items() if code != "shopify"]
+    seller, shopper = Staff(base, "storeadmin"), Shopper(base)
+
+    def on_all_of_them():
+        """SKUs of single pieces for sale on all channels and in the shop, which may still be at work."""
+        skus = {sku for sku, units in _shown(channels["shopify"]).items() if units == 1}
+        skus = [sku for sku in skus if all(_shown(url).get(sku) == 1 for url in others)]
+        domain = [("default_code", "in", skus), ("ic_status", "=", "available"), ("is_published", "=", True)]
+        fields = ["default_code", "product_variant_id", "name"]
+        return seller.call("product.template", "search_read", domain, fields, order="id desc", limit=1)
+
+    piece = _until(on_all_of_them, 120, "a piece is for sale everywhere")[0]
+    sku, product = piece["default_code"], piece["product_variant_id"][0]
+    shopper.put_in_bag(piece["id"], product)
+    assert "alert-warning" not in shopper.get("/shop/cart")
+    page = shopper.session.get(channels["shopify"], timeout=30).text
+    assert "Simulated Shopify storefront" in page and sku in page
+
+    answer = shopper.session.post(f"{channels['shopify']}/_sim/sell", data={"sku": sku}, timeout=30)
+    assert "order #" in answer.text
+
+    status = lambda: seller.call("product.template", "read", [piece["id"]], ["ic_status"])[0]["ic_status"]  # noqa: E731
+    _until(lambda: status() == "sold", 30, "the piece is Sold in the store")
+    _until(lambda: not any(_shown(url).get(sku) for url in others), 30, "the other channels have taken it off")
+    with pytest.raises(Refused):
+        shopper.open_payment()
+    assert seller.call("ic.channel.order", "search_count", [("line_ids.product_id", "=", product)]) == 1
+
+
+def test_the_credentials_of_the_channels_are_sealed_with_a_key_of_the_installation(demo, channels):
+    key = settings.load().data_dir / "secret-key"
+    if not os.environ.get("IC_SECRET_KEY"):
+        assert key.stat().st_mode & 0o777 == 0o600
+    state = settings.load().data_dir / "simulators" / "state" / "shopify.state"
+    _until(state.exists, 10, "the simulators have written what they hold")
+    assert state.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_second_start_on_the_same_port_says_what_to_do(demo):
