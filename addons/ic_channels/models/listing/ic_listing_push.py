@@ -198,10 +198,11 @@ class IcListing(models.Model):
             self.write({'state': self._ic_state_shown(), 'error': False, 'advice': False, 'tries': 0})
             return
         if not self.remote_id and (status == 'sold' or not units):
-            self.write({'state': 'draft', 'error': False, 'advice': False})  # nothing to open a page for
+            # nothing to open a page for
+            self.write({'state': 'draft', 'error': False, 'advice': False, 'would_do': False})
             return
         if self.channel_id.shadow:
-            self.would_do = self.env._("page: %(status)s, %(price)s", status=status, price=page.price)
+            self.would_do = self.env._("page: %(status)s, %(price)s", status=status, price=page.price.rounded())
             return
         with self.channel_id._ic_calling() as client:
             remote_id = client.push_listing(page)

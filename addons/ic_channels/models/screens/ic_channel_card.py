@@ -130,7 +130,7 @@ class IcChannel(models.Model):
         if self.last_error:
             return self.env._("Last call failed: %s", self.last_error)
         if self.failed_count:
-            return self.env._("Working; %s listings need a look.", self.failed_count)
+            return self.env._("Working. Listings that need a look: %s.", self.failed_count)
         if self.shadow:
             return self.env._("Shadow mode: it computes what it would send, and sends nothing.")
         return self.env._("Working.")

@@ -53,7 +53,7 @@ class IcListing(models.Model):
         if block:
             return 'blocked', self.env._("%s.", block)
         if channel.shadow and self.would_do:
-            return 'shadow', self.env._("Shadow mode. Would be sent: %s.", self.would_do)
+            return 'shadow', self.would_do
         if self.waiting_for:
             return 'waiting', self.env._("A higher count waits: %s.", self.waiting_for)
         if self.mark_ids:
