@@ -3,6 +3,8 @@
 import threading
 import time
 
+from .errors import RateLimited
+
 
 class Budget:
     """A bucket that fills steadily and that every call takes from.
@@ -22,16 +24,22 @@ class Budget:
         self._level = capacity
         self._seen = clock()
 
-    def take(self, cost=1):
-        """Spend `cost`, sleeping until the bucket holds it. Returns the seconds waited."""
+    def take(self, cost=1, patience=None):
+        """Spend `cost`, sleeping until the bucket holds it. Returns the seconds waited.
+
+        :param float patience: seconds to sleep at most; None for as long as it takes
+        :raises RateLimited: when it would take longer; nothing is spent then, and it says how long
+        """
         if cost > self.capacity:
             raise ValueError(f"a cost of {cost} never fits a budget of {self.capacity}")
         with self._lock:
             now = self._clock()
             self._level = min(self.capacity, self._level + (now - self._seen) * self.per_second)
             self._seen = now
+            wait = max(0.0, (cost - self._level) / self.per_second)
+            if patience is not None and wait > patience:
+                raise RateLimited("what the service allows in a while is used up", retry_after=wait)
             self._level -= cost
-            wait = max(0.0, -self._level / self.per_second)
         if wait:
             self._sleep(wait)
         return wait

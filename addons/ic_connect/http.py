@@ -87,7 +87,8 @@ class Http:
     :param tuple timeout: seconds to connect and to wait for the next bytes
     :param float deadline: seconds for reading one whole answer
     :param int tries: calls per request, the first included
-    :param float patience: longest pause between two tries; a service asking for more gets its error raised at once
+    :param float patience: longest pause before a call or between two tries; where more is asked for, the error is
+        raised at once and says how long
     :param int max_bytes: size of the unpacked answer above which it is refused
     :param private_hosts: host names allowed although they are not public (a server in the dealer's own house)
     :param dict status_errors: what a status means for this service, where it differs from the usual
@@ -150,7 +151,7 @@ class Http:
         repeatable = method in REPEATABLE if repeatable is None else repeatable
         for attempt in range(1, self.tries + 1):
             if self.budget:
-                self.budget.take(cost)
+                self.budget.take(cost, self.patience)  # a worker that only waits is missing elsewhere
             answer, failure = self._try(method, url, attempt, options)
             if failure is None:
                 return answer

@@ -290,11 +290,21 @@ def test_budget_waits_exactly_as_long_as_needed():
 def test_budget_is_spent_by_calls(peer):
     taken = []
     client = Http(
-        peer.url, private_hosts=LOCAL, budget=type('B', (), {'take': lambda self, cost: taken.append(cost)})()
+        peer.url, private_hosts=LOCAL, budget=type('B', (), {'take': lambda self, *facts: taken.append(facts)})()
     )
     client.get('/', cost=7)
     client.get('/')
-    assert taken == [7, 1]
+    assert taken == [(7, client.patience), (1, client.patience)]
+
+
+def test_a_budget_does_not_make_a_worker_wait_for_long(peer):
+    budget = Budget(10, 1, clock=lambda: 0, sleep=lambda seconds: None)
+    client = Http(peer.url, private_hosts=LOCAL, budget=budget, patience=5)
+    client.get('/', cost=10)
+    client.get('/', cost=5)
+    with pytest.raises(errors.RateLimited) as refusal:
+        client.get('/', cost=1)
+    assert (refusal.value.retry_after, len(peer.asked)) == (6, 2)
 
 
 def test_a_certificate_nobody_vouches_for_is_refused_at_once(untrusted_peer, http):

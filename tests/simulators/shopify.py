@@ -136,7 +136,9 @@ class Shopify(Store, Sales, Changes, Hooks, People, Simulator):
             cost = {'requestedQueryCost': asked, 'throttleStatus': self._points()}
             return Response(_failed("Throttled", 'THROTTLED') | {'extensions': {'cost': cost}})
         result = execute_sync(SCHEMA, document, self.root() | self.mutations(), variable_values=variables).formatted
-        cost = {'requestedQueryCost': asked, 'actualQueryCost': asked, 'throttleStatus': self._points()}
+        actual = min(asked, _objects(result.get('data')) + (10 if 'mutation' in request.json['query'][:20] else 0))
+        self.bucket += asked - actual  # what was not found is not paid for
+        cost = {'requestedQueryCost': asked, 'actualQueryCost': actual, 'throttleStatus': self._points()}
         return Response(dict(result) | {'extensions': {'cost': cost}})
 
     @open_route
@@ -166,6 +168,13 @@ class Shopify(Store, Sales, Changes, Hooks, People, Simulator):
     def _points(self, left=None):
         left = int(self.bucket if left is None else left)
         return {'maximumAvailable': self.capacity, 'currentlyAvailable': left, 'restoreRate': self.per_second}
+
+
+def _objects(value):
+    """Return how many objects an answer holds."""
+    if isinstance(value, dict):
+        return 1 + sum(map(_objects, value.values()))
+    return sum(map(_objects, value)) if isinstance(value, list) else 0
 
 
 def _failed(message, code):

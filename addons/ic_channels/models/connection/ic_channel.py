@@ -1,7 +1,7 @@
 import hashlib
 import secrets
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 from odoo.addons.ic_connect import registry
 
@@ -167,7 +167,15 @@ class IcChannel(models.Model):
         channels = super().create(vals_list)
         channels._ic_make_form()
         self.env['ic.channel.pulse'].sudo().create([{'channel_id': channel.id} for channel in channels])
+        self.env.registry.clear_cache()
         return channels
+
+    def write(self, vals):
+        """Remember anew whether any channel is open."""
+        result = super().write(vals)
+        if vals.keys() & {'state', 'active'}:
+            self.env.registry.clear_cache()
+        return result
 
     def copy_data(self, default=None):
         """A copy is a new connection: it starts unconnected and in shadow mode."""
@@ -177,6 +185,12 @@ class IcChannel(models.Model):
         ]
 
     # === BUSINESS METHODS === #
+
+    @api.model
+    @tools.ormcache()
+    def _ic_any_open(self):
+        """Tell whether any store has a channel to keep in step; where none has, nothing has to be noted."""
+        return bool(self.sudo().search_count([('state', 'in', ('connected', 'paused'))], limit=1))
 
     def _service(self):
         """Return the service's class."""

@@ -11,8 +11,10 @@ from odoo.addons.ic_connect.errors import ServiceError
 
 from ..moment import moment
 
-# Asked for again and again: an order that became visible late, or a vendor's clock that is off, is not missed.
-OVERLAP = timedelta(minutes=10)
+# Asked for again: an order that became visible late, or a vendor's clock that is off, is not missed. Far back now and
+# then, a little each time.
+OVERLAP, OVERLAP_NOW = timedelta(minutes=10), timedelta(minutes=1)
+FAR_EVERY = timedelta(minutes=5)
 PAGES = 20  # pages one job reads
 
 
@@ -27,6 +29,7 @@ class IcChannel(models.Model):
         copy=False,
         help="When the last complete reading of orders began: all orders up to then are here.",
     )
+    polled_far_on = fields.Datetime(readonly=True, copy=False, help="When orders were last read from further back.")
     watermark = fields.Datetime(readonly=True, copy=False, help="The channel's own time up to which orders were read.")
 
     # === BUSINESS METHODS === #
@@ -47,7 +50,9 @@ class IcChannel(models.Model):
             return self.env._("not connected")
         started = datetime.fromisoformat(started) if started else moment()
         highest = datetime.fromisoformat(highest) if highest else self.watermark
-        since = (self.watermark or self.orders_from or fields.Datetime.now()) - OVERLAP
+        far = not self.polled_far_on or self.polled_far_on < started - FAR_EVERY
+        since = self.watermark or self.orders_from or fields.Datetime.now()
+        since -= OVERLAP if far else OVERLAP_NOW
         count = 0
         try:
             with self._ic_calling() as client:
@@ -70,6 +75,8 @@ class IcChannel(models.Model):
             self._ic_enqueue('_ic_poll', priority=2, key=cursor)._ic_poll(cursor, *later)
             return self.env._("%s orders so far", count)
         self._ic_polled(started, highest)
+        if far:
+            self.sudo().polled_far_on = started
         return self.env._("%s orders", count)
 
     def _ic_polled(self, started, highest):

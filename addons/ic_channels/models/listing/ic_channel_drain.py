@@ -68,7 +68,8 @@ class IcChannel(models.Model):
                 """
                 WITH due AS (
                     SELECT listing_id, MIN(id) AS first, MAX(id) AS last FROM ic_listing_mark
-                     WHERE channel_id = %s AND kind = %s AND (due_on IS NULL OR due_on <= clock_timestamp() AT TIME ZONE 'UTC')
+                     WHERE channel_id = %s AND kind = %s
+                       AND (due_on IS NULL OR due_on <= clock_timestamp() AT TIME ZONE 'UTC')
                      GROUP BY listing_id ORDER BY MIN(id) LIMIT %s)
                 SELECT listing.id, due.last FROM ic_listing listing JOIN due ON due.listing_id = listing.id
                  ORDER BY due.first FOR NO KEY UPDATE OF listing SKIP LOCKED""",

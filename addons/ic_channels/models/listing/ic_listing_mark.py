@@ -62,9 +62,18 @@ class IcListing(models.Model):
             self._ic_mark_where(SQL("listing.product_id = ANY(%s)", products.ids), kind)
 
     @api.model
+    def _ic_mark_pieces(self, pieces, always=False):
+        """Note that the pages of `pieces` changed, on the channels that follow edits or (`always`) on all."""
+        if pieces.ids:
+            follow = SQL("TRUE") if always else SQL("channel.push_on_edit")
+            self._ic_mark_where(SQL("listing.product_tmpl_id = ANY(%s) AND %s", pieces.ids, follow), 'content')
+
+    @api.model
     def _ic_mark_where(self, condition, kind):
-        self.env['ic.listing'].flush_model(['channel_id', 'product_id', 'company_id'])
-        self.env['ic.channel'].flush_model(['state'])
+        if not self.env['ic.channel']._ic_any_open():
+            return  # a store without channels pays nothing for them
+        self.env['ic.listing'].flush_model(['channel_id', 'product_id', 'product_tmpl_id', 'company_id'])
+        self.env['ic.channel'].flush_model(['state', 'push_on_edit'])
         rows = self.env.execute_query(
             SQL(
                 """

@@ -37,9 +37,7 @@ class ProductTemplate(models.Model):
         """Override of `product` to have channels follow what their pages show."""
         result = super().write(vals)
         if vals.keys() & PAGE_FIELDS or any(name.startswith('ic_') and self._ic_is_shown(name) for name in vals):
-            listings = self.sudo().ic_listing_ids
-            follow = listings.filtered(lambda listing: listing.channel_id.push_on_edit or 'ic_status' in vals)
-            follow._ic_mark('content')
+            self.env['ic.listing']._ic_mark_pieces(self, always='ic_status' in vals)
         return result
 
     # === BUSINESS METHODS === #
@@ -47,7 +45,6 @@ class ProductTemplate(models.Model):
     @api.model
     def _ic_is_shown(self, name):
         """Tell whether a field of ours is one of the facts on a page."""
-
         return any(name in names for names in CARD_FIELDS.values())
 
     def _ic_is_public(self):
@@ -71,6 +68,8 @@ class IcListing(models.Model):
     @api.model
     def _ic_publish_new(self, pieces):
         """Put pieces that became available on the channels that want new pieces without being asked."""
+        if not self.env['ic.channel']._ic_any_open():
+            return
         for company in pieces.company_id:
             channels = (
                 self.env['ic.channel']

@@ -122,6 +122,11 @@ class IcListing(models.Model):
             return
         # What was too much has been taken back at once: it was that much higher when it was found.
         taken_back = self.shown - self.ours if self.shown == wanted else 0
+        known = self.drift_ids.filtered(lambda one: one.state == 'open')
+        if known:  # they changed it once more while the question is open
+            known.sudo().observed = self.shown + taken_back
+            self.write({'ours': self.shown, 'needed_since': False})
+            return
         drift = (
             self.env['ic.channel.drift']
             .sudo()
