@@ -83,7 +83,7 @@ class Channels:
         pieces = self._pieces()
         listed = 0
         for sequence, (code, (name, count, rules)) in enumerate(CHANNELS.items()):
-            known = self._known(code, name)
+            known = self._known(code)
             number = known[0] if known else self._make(sequence, code, name, rules)
             listed += self._publish(number, pieces[:count])
         self._cannot_be_shown()
@@ -91,13 +91,13 @@ class Channels:
 
     def readdress(self):
         """The store is served at another address than before: have the services send their news there."""
-        for code, (name, _count, _rules) in CHANNELS.items():
-            for number in self._known(code, name, ["state", "=", "connected"]):
+        for code in CHANNELS:
+            for number in self._known(code, ["state", "=", "connected"]):
                 self.office.call("ic.channel", "action_ic_connect", [number])
                 self._paste_script(code, number)
 
-    def _known(self, code, name, *more):
-        return self.office.call("ic.channel", "search", [["code", "=", code], ["name", "=", name], *more])
+    def _known(self, code, *more):
+        return self.office.call("ic.channel", "search", [["code", "=", code], *more], order="id")
 
     def _make(self, sequence, code, name, rules):
         call = self.office.call
