@@ -97,7 +97,7 @@ def _lead(simulator):
 
 def _no_orders(simulator):
     if simulator.code == 'google_sheets':
-        return "A sheet has no orders. Who sells lowers the quantity; the store keeps the piece and asks what became of it."
+        return "A sheet has no orders. Who sells lowers the quantity; the store keeps the piece and asks a person."
     return "Nobody has bought anything yet."
 
 
