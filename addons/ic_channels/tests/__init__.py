@@ -9,3 +9,5 @@ from . import test_people_count
 from . import test_channel_sweep
 from . import test_channel_screens
 from . import test_planning_screen
+from . import test_channel_mapping
+from . import test_channel_secrecy

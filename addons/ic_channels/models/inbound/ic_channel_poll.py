@@ -143,17 +143,15 @@ class IcChannel(models.Model):
     def _ic_unapplied(self, product):
         """Tell whether an order of this channel over `product` waits to be imported, or failed to be."""
         self.ensure_one()
-        orders = self.env['ic.channel.order'].sudo()
-        waiting = orders.search([('channel_id', '=', self.id), ('state', 'in', ('new', 'failed'))], limit=1000)
-        if not waiting:
-            return False
-        remote = set(
-            self.env['ic.listing']
-            .sudo()
-            .search([('channel_id', '=', self.id), ('product_id', '=', product.id)])
-            .mapped('remote_id')
-        )
-        return any(line['listing_id'] in remote for order in waiting for line in order.payload['lines'])
+        self.env['ic.channel.order'].flush_model(['channel_id', 'state'])
+        self.env['ic.listing'].flush_model(['channel_id', 'product_id', 'remote_id'])
+        query = """
+            SELECT 1 FROM ic_listing listing JOIN ic_channel_order sold ON sold.channel_id = listing.channel_id
+             WHERE listing.channel_id = %s AND listing.product_id = %s AND sold.state IN ('new', 'failed')
+               AND sold.payload @> jsonb_build_object(
+                       'lines', jsonb_build_array(jsonb_build_object('listing_id', listing.remote_id)))
+             LIMIT 1"""
+        return bool(self.env.execute_query(SQL(query, self.id, product.id)))
 
 
 def _as_json(value):

@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from odoo.addons.ic_connect.errors import ServiceError
 
@@ -57,9 +58,10 @@ class IcChannelItem(models.Model):
 
         :raises UserError: naming what cannot be bound; nothing is bound then
         """
-        for item in self.filtered(lambda one: one.match_state != 'bound'):
-            item._ic_check_bindable()
-            item._ic_bind()
+        with self.env.cr.savepoint():
+            for item in self.filtered(lambda one: one.match_state != 'bound'):
+                item._ic_check_bindable()
+                item._ic_bind()
         return True
 
     def action_ic_ignore(self):
@@ -129,6 +131,10 @@ class IcChannelItem(models.Model):
         items = self.sudo()
         for channel in items.channel_id:
             own = items.filtered(lambda item, channel=channel: item.channel_id == channel)
+            alike = own._ic_alike()
+            # A second thing of the same SKU is news for the first one, too.
+            twins = items.browse([number for numbers in alike.values() if len(numbers) > 1 for number in numbers])
+            own |= twins.filtered(lambda item: item.match_state == 'proposed')
             bound = {
                 listing.remote_id: listing
                 for listing in self.env['ic.listing']
@@ -136,13 +142,17 @@ class IcChannelItem(models.Model):
                 .search([('channel_id', '=', channel.id), ('remote_id', '!=', False)], order='id')
             }
             products = own._ic_products_by_sku()
-            alike = dict(
-                self.sudo()._read_group(
-                    [('channel_id', '=', channel.id), ('sku', 'in', own.mapped('sku'))], ['sku'], ['__count']
-                )
-            )
             for item in own:
-                item.write(item._ic_proposal(bound, products.get(_key(item.sku), []), alike.get(item.sku, 0)))
+                key = _key(item.sku)
+                item.write(item._ic_proposal(bound, products.get(key, []), len(alike.get(key, ()))))
+
+    def _ic_alike(self):
+        """Return {SKU in capitals: ids of all things of the channel that have it}."""
+        self.flush_model(['channel_id', 'sku'])
+        keys = sorted({_key(sku) for sku in self.mapped('sku') if sku})
+        query = """SELECT UPPER(sku), array_agg(id) FROM ic_channel_item
+                    WHERE channel_id = ANY(%s) AND UPPER(sku) = ANY(%s) GROUP BY UPPER(sku)"""
+        return dict(self.env.execute_query(SQL(query, self.channel_id.ids, keys)))
 
     def _ic_products_by_sku(self):
         """Return {SKU in capitals: [products of the store]}."""
@@ -219,7 +229,7 @@ class IcChannel(models.Model):
             eta = fields.Datetime.add(fields.Datetime.now(), seconds=error.retry_after or 15)
             self._ic_enqueue('_ic_read_items', eta=eta, key=f'{cursor} again')._ic_read_items(cursor, count)
             return str(error)
-        self._ic_keep_items(items)._ic_propose()
+        self._ic_keep_items(items).filtered(lambda item: item.match_state != 'ignored')._ic_propose()
         count += len(items)
         self.sudo().write(
             {
