@@ -96,8 +96,8 @@ class Torture:
         marks, jobs = self.stage.sql(
             """SELECT (SELECT count(*) FROM ic_listing_mark),
                       (SELECT count(*) FROM queue_job WHERE state IN ('pending', 'enqueued', 'started')
-                          AND method_name IN ('_ic_drain', '_ic_apply_order', '_ic_follow') AND (eta IS NULL OR eta < now() AT TIME ZONE 'utc'
-                              + interval '20 seconds'))"""
+                          AND method_name IN ('_ic_drain', '_ic_apply_order', '_ic_follow')
+                          AND (eta IS NULL OR eta < now() AT TIME ZONE 'utc' + interval '20 seconds'))"""
         )[0]
         waiting = sum(one.outbox.waiting() for one in self.simulators.values())
         unsettled = self.stage.sql("SELECT count(*) FROM ic_listing WHERE needed_since IS NOT NULL")[0][0]
