@@ -91,6 +91,7 @@ SPECIAL = {
     'ic.location.snapshot': _snapshot,
     'ic.location.snapshot.line': lambda maker: maker.get('ic.location.snapshot').line_ids[:1],
     'ic.price.history': lambda maker: {'kind': 'retail', 'currency_id': maker.env.company.currency_id.id},
+    'ic.channel.pulse': lambda maker: maker.get('ic.channel').pulse_ids,
     'ic.stock.watch': lambda maker: {'brand_id': maker.get('ic.brand').id, 'reference': "B-REF"},
     'ic.consignment.payout': lambda maker: {
         'origin_model': 'sale.order.line',
