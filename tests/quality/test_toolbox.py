@@ -1,5 +1,6 @@
 """The set-up's own rules: settings, choice of the Odoo runtime, completion of Debian's copy, errors."""
 
+import base64
 import json
 import os
 import socket
@@ -12,13 +13,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from toolbox import completion, console, debian, environment, postgres, runtime, server, settings
+from toolbox import completion, console, debian, environment, postgres, runtime, server, settings, simulators
 
 
 @pytest.fixture
 def bare(monkeypatch, tmp_path):
     """No setting from outside, and a checkout folder of our own."""
-    for name in ("IC_PORT", "IC_DATA_DIR", "IC_PG_URL", "ODOO_SRC"):
+    for name in settings.HANDED_ON:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(settings, "ROOT", tmp_path)
     return tmp_path
@@ -48,6 +49,57 @@ def test_a_wrong_port_is_named(bare, monkeypatch, port):
     monkeypatch.setenv("IC_PORT", port)
     with pytest.raises(console.Problem, match=f"IC_PORT.*{port}"):
         settings.load()
+
+
+def test_a_wrong_port_of_the_simulators_is_named(bare, monkeypatch):
+    monkeypatch.setenv("IC_SIMULATOR_PORT", "nine")
+    with pytest.raises(console.Problem, match="IC_SIMULATOR_PORT.*nine"):
+        settings.load()
+
+
+def test_a_key_is_made_once_and_only_its_owner_reads_it(bare, monkeypatch):
+    monkeypatch.setenv("IC_SECRET_KEY", "")  # put back afterwards, which an absent one would not be
+    settings.secret_key(settings.load())
+    path, made = bare / ".ic" / "secret-key", os.environ["IC_SECRET_KEY"]
+    assert path.stat().st_mode & 0o777 == 0o600 and len(base64.urlsafe_b64decode(made)) == 32
+    monkeypatch.setenv("IC_SECRET_KEY", "")
+    settings.secret_key(settings.load())
+    assert os.environ["IC_SECRET_KEY"] == made
+
+
+def test_a_key_of_the_installation_is_left_alone(bare, monkeypatch):
+    monkeypatch.setenv("IC_SECRET_KEY", "mine")
+    settings.secret_key(settings.load())
+    assert os.environ["IC_SECRET_KEY"] == "mine" and not (bare / ".ic" / "secret-key").exists()
+
+
+def test_a_demo_database_never_speaks_to_the_vendors_themselves(bare, monkeypatch):
+    monkeypatch.setenv("IC_STAND_INS", "")
+    found = simulators.Simulators(settings.load())
+    found.point()
+    assert os.environ["IC_STAND_INS"] == " ".join(f"{code}=http://127.0.0.1:1" for code in simulators.SERVICES)
+    monkeypatch.setenv("IC_STAND_INS", "square=https://sandbox.example")
+    found.point()
+    assert os.environ["IC_STAND_INS"] == "square=https://sandbox.example"
+
+
+def test_simulators_keep_their_ports_and_give_way_to_others(bare, monkeypatch):
+    first = server.free_port()
+    monkeypatch.setenv("IC_SIMULATOR_PORT", str(first))
+    found = simulators.Simulators(settings.load())
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", first))
+        other.listen()
+        found.folder.mkdir(parents=True)
+        found._choose_ports()
+        chosen = found.addresses
+        assert chosen["shopify"] != f"http://127.0.0.1:{first}"
+    found.mark("connected", "http://127.0.0.1:8069")
+    found._choose_ports()
+    assert found.addresses == chosen, "what the last start chose is chosen again"
+    assert found.marked("connected") == "http://127.0.0.1:8069"
+    found.forget()
+    assert (found.marked("connected"), found.addresses) == ("", chosen)
 
 
 def test_a_broken_dotenv_line_is_named(bare):

@@ -14,7 +14,7 @@ LATEST = 15  # orders shown
 FORM = 'application/x-www-form-urlencoded'
 HERE = {'127.0.0.1', 'localhost', '::1'}
 DONE = {
-    'sell': "{verb} done: order {number}. Now look at the website, the till and the other channels.",
+    'sell': "Sold{number}. Now look at the website, the till and the other channels.",
     'cancel': "The order is cancelled.",
     'refund': "One unit is refunded.",
     'adjust': "The count is changed by hand.",
@@ -49,8 +49,8 @@ def answer(simulator, request):
     request.json = facts
     done = simulator._control(request)
     if done.status < 300:
-        told = {'number': '', **done.body}
-        words = {'said': DONE.get(name, "Done.").format(verb=simulator.verb, number=told['number'] or '(none)')}
+        number = done.body.get('number')
+        words = {'said': DONE.get(name, "Done.").format(number=f": order {number}" if number else '')}
     else:
         words = {'bad': done.body.get('error', '').partition(': ')[2].strip('\'"') or "That cannot be done."}
     return Response(b'', 303, {'Location': '/?' + urlencode(words)})
