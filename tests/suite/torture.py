@@ -12,6 +12,7 @@ import argparse
 import collections
 import json
 import os
+import queue
 import random
 import sys
 import tempfile
@@ -56,6 +57,12 @@ FAULTS = {
     "hook_bad_signature": 0.03,
     "sale_before_write": 0.02,
 }
+# Units that orders of channels keep for themselves while the rest of them is a conflict.
+WAITING = """
+    SELECT claim.product_id, SUM(claim.quantity - claim.fulfilled) FROM ic_claim claim
+      JOIN sale_order sale ON 'sale.order,' || sale.id = claim.owner
+     WHERE claim.state = 'committed' AND sale.state = 'draft' AND sale.ic_channel_id IS NOT NULL GROUP BY 1
+"""
 QUIET = 900  # seconds in which everything has to be in step again after the last event
 
 
@@ -76,6 +83,9 @@ class Torture:
         self.goods = [*self.stage.store["watches"], *self.stage.store["bars"]]
         self.bars = self.stage.store["bars"]
         self.lock = threading.Lock()
+        self.shoppers = queue.Queue()
+        for lane in self.stage.lanes(len(self.stage.logins)):
+            self.shoppers.put(lane)
 
     # The beginning
 
@@ -200,9 +210,8 @@ class Torture:
             simulator.adjust(self._sku(goods), draw.randint(0, 6))
         return "counted"
 
-    def _buyer(self, kind, draw, goods=None):
-        goods = goods or draw.choice(self.goods)
-        buyer = kind(self.stage, goods, draw.randrange(1000), units=1)
+    def _buyer(self, kind, draw, stage=None):
+        buyer = kind(stage or self.stage, draw.choice(self.goods), draw.randrange(1000), units=1)
         buyer.patience = 60
         buyer.prepare()
         outcome = buyer.buy()
@@ -215,9 +224,12 @@ class Torture:
         return self._buyer(TillBuyer, draw)
 
     def _website(self, draw):
-        with self.lock:
-            self.visitors = getattr(self, "visitors", 0) + 1
-        return self._buyer(WebBuyer, draw)
+        shopper = self.shoppers.get()  # one person, one bag: nobody shops twice at once
+        try:
+            shopper.empty_bags()
+            return self._buyer(WebBuyer, draw, shopper)
+        finally:
+            self.shoppers.put(shopper)
 
     def _api(self, draw):
         return self._buyer(ApiBuyer, draw)
@@ -264,11 +276,13 @@ class Torture:
         return found + ([f"the ledger: {difference}"] if difference else [])
 
     def _broken_books(self):
-        return [
-            f"{goods['name']}: {words}"
-            for goods in self.goods
-            for words in books.faults(books.read(self.stage, goods["id"]), goods["units"])
-        ]
+        found, waiting = [], dict(self.stage.sql(WAITING))
+        for goods in self.goods:
+            now = books.read(self.stage, goods["id"])
+            now.weight -= float(waiting.get(goods["id"], 0))  # part of an order whose rest is a conflict: not sold yet
+            now.claimed -= float(waiting.get(goods["id"], 0))
+            found += [f"{goods['name']}: {words}" for words in books.faults(now, goods["units"])]
+        return found
 
     def _broken_orders(self):
         """Orders of the vendors that are not here exactly once, or that came to nothing."""
