@@ -73,17 +73,22 @@ class IcChannel(models.Model):
         return now
 
     @contextmanager
-    def _ic_calling(self):
+    def _ic_calling(self, clients=None):
         """Call the service: `with channel._ic_calling() as client`. Notes when it answered, and why it did not.
 
         A refused token is renewed and the error raised as one that may be tried again; one that cannot be renewed
         makes the channel need reconnecting.
 
+        :param dict clients: keeps the client for the next call of the same piece of work: what it asked once about the
+            shop it need not ask again
         :raises ServiceError:
         """
         self.ensure_one()
+        clients = {} if clients is None else clients
         try:
-            yield self._client()
+            if self not in clients:
+                clients[self] = self._client()
+            yield clients[self]
         except AuthError as error:
             self._ic_refused(error)
             raise

@@ -5,8 +5,11 @@ from odoo.tools import SQL
 
 from odoo.addons.ic_connect.errors import ServiceError
 
-# Pages one job sends: each is a call of its own, and photos make it slow.
+# Pages one job sends, and looks at: most of many may be as they should be. Each that is sent is a call of its own, and
+# photos make it slow, so that no new one is begun after these seconds: a sale of a piece among them waits for the job.
 PAGES = 10
+GLANCES = 200
+SPELL = 2.0
 # Changes one job looks at where the service takes one change a call.
 SINGLES = 20
 # Counts go before pages.
@@ -37,20 +40,21 @@ class IcChannel(models.Model):
         if not self._ic_is_open():
             return self.env._("not connected: it waits")
         service = self._service()
-        size = PAGES if kind == 'content' else max(service.batch, SINGLES)
+        size = GLANCES if kind == 'content' else max(service.batch, SINGLES)
         listings, last = self._ic_take_marked(kind, size)
         if not listings:
             self._ic_again_if_marked(kind)
             return self.env._("nothing to do")
         try:
             if kind == 'content':
-                listings._ic_push_pages()
+                listings = listings._ic_push_pages(PAGES, SPELL)
             else:
                 listings._ic_push_counts()
         except ServiceError as error:
             # The service as a whole does not answer: everything stays marked, and all of it is read anew.
             # A change may have been made without its answer reaching us, so a difference is no surprise either.
-            listings.write({'is_known': False, 'is_blind': True})
+            if kind == 'stock':
+                listings.write({'is_known': False, 'is_blind': True})
             return self._ic_pause(kind, error)
         self._ic_measure(listings, kind, last)
         self._ic_unmark(listings, kind, last)

@@ -1,3 +1,4 @@
+import time
 import uuid
 from datetime import UTC, timedelta
 
@@ -167,44 +168,58 @@ class IcListing(models.Model):
 
     # === BUSINESS METHODS: PAGES === #
 
-    def _ic_push_pages(self):
+    def _ic_push_pages(self, most, seconds):
         """Bring the pages of `self` in line, one call each. What one of them lacks is its own problem.
 
+        :param int most: pages that are sent
+        :param float seconds: after which no further one is begun
+        :return: the listings that were looked at
         :raises ServiceError: when the service does not answer at all
         """
+        ends, sent, done, clients = time.monotonic() + seconds, 0, [], {}
         for listing in self:
             try:
-                listing._ic_push_page()
+                sent += listing._ic_push_page(clients)
             except ServiceError as error:
                 if error.retry or type(error).__name__ == 'AuthError':
+                    listing.write({'is_known': False, 'is_blind': True})
                     raise
+                sent += 1
                 listing._ic_failed(error)
-        self.filtered('remote_id')._ic_mark('stock')
+            done.append(listing.id)
+            if sent >= most or time.monotonic() > ends:
+                break
+        looked_at = self.browse(done)
+        looked_at.filtered('remote_id')._ic_mark('stock')
+        return looked_at
 
-    def _ic_push_page(self):
+    def _ic_push_page(self, clients):
+        """Bring the page in line; tells whether the service had to be called.
+
+        :param dict clients: see `_ic_calling`
+        """
         self.ensure_one()
         status = self._ic_status_wanted()
         if not status:
-            self._ic_end_page()
-            return
+            return self._ic_end_page(clients)
         problem = self._ic_page_problem()
         if problem:
             self.write({'state': 'failed', 'error': problem, 'advice': self.env._("Complete the piece.")})
-            return
+            return False
         units = sum(self._ic_wanted()[self].values())
         page = self._ic_page(status, quantity=units)
         fingerprint = self._ic_fingerprint(page)
         if self.remote_id and fingerprint == self.content_hash and self.state != 'missing':
             self.write({'state': self._ic_state_shown(), 'error': False, 'advice': False, 'tries': 0})
-            return
+            return False
         if not self.remote_id and (status == 'sold' or not units):
             # nothing to open a page for
             self.write({'state': 'draft', 'error': False, 'advice': False, 'would_do': False})
-            return
+            return False
         if self.channel_id.shadow:
             self.would_do = self.env._("page: %(status)s, %(price)s", status=status, price=page.price.rounded())
-            return
-        with self.channel_id._ic_calling() as client:
+            return False
+        with self.channel_id._ic_calling(clients) as client:
             remote_id = client.push_listing(page)
         self.write(
             {
@@ -220,17 +235,18 @@ class IcListing(models.Model):
                 'would_do': False,
             }
         )
+        return True
 
-    def _ic_end_page(self):
-        """Take the page down; one that was never there needs nothing."""
+    def _ic_end_page(self, clients):
+        """Take the page down; one that was never there needs nothing. Tells whether the service had to be called."""
         self.ensure_one()
         if not self.remote_id or self.shown_status == 'ended':
             self.write({'state': 'ended' if self.remote_id else 'draft', 'error': False, 'advice': False})
-            return
+            return False
         if self.channel_id.shadow:
             self.would_do = self.env._("page: taken down")
-            return
-        with self.channel_id._ic_calling() as client:
+            return False
+        with self.channel_id._ic_calling(clients) as client:
             client.end_listing(self.remote_id)
         self.write(
             {
@@ -242,3 +258,4 @@ class IcListing(models.Model):
                 'advice': False,
             }
         )
+        return True

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.addons.ic_connect.errors import ServiceError
 
 COMPARED = 200  # listings one job compares
+SETTLED = 500  # listings one job settles
 
 
 class IcChannel(models.Model):
@@ -77,15 +78,17 @@ class IcChannel(models.Model):
         if self.has_orders and not self.polled_on:
             return self.env._("no orders read yet")
         due = [('channel_id', '=', self.id), ('needed_since', '!=', False), ('is_known', '=', True)]
-        listings = self.env['ic.listing'].sudo().search(due, order='needed_since, id', limit=500)
+        found = self.env['ic.listing'].sudo().search(due, order='needed_since, id', limit=SETTLED)
         # Compared here: a domain knows whole seconds only.
-        listings = listings.filtered(
+        listings = found.filtered(
             lambda one: (
                 (not self.has_orders or one.needed_since < self.polled_on) and not self._ic_unapplied(one.product_id)
             )
         )
         for listing in listings:
             listing._ic_settle()
+        if listings and len(found) == SETTLED:
+            self._ic_settle_later()
         return self.env._("%s settled", len(listings))
 
 
