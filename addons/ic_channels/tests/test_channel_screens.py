@@ -149,6 +149,17 @@ class TestChannelAccess(ChannelCase):
         self.assertEqual(hook.script, '', "this service has no script to paste")
         self.assertFalse(hook._fields['url'].store or hook._fields['script'].store)
 
+    def test_script_to_paste(self):
+        """A service that has one hands out its script with the address in it."""
+        self.assertFalse(self.channel.has_script)
+        self.vendor.script = lambda service, url: f'tell({url!r})'
+        self.addCleanup(delattr, self.vendor, 'script')
+        self.channel.invalidate_recordset()
+        self.assertTrue(self.channel.has_script)
+        action = self.channel.with_user(self.admin).action_ic_hook()
+        hook = self.env[action['res_model']].with_user(self.admin).browse(action['res_id'])
+        self.assertEqual(hook.script, f'tell({self.channel._ic_hook_url()!r})')
+
 
 @tagged('post_install', '-at_install')
 class TestChannelWords(ChannelCase):

@@ -62,6 +62,7 @@ class IcListingPublish(models.TransientModel):
         if not chosen:
             raise UserError(self.env._("Choose at least one channel."))
         self.env['ic.listing'].check_access('create')
+        (self.line_ids - chosen).unlink()
         for line in chosen:
             line._ic_publish()
         self.is_started = True
