@@ -2,12 +2,17 @@ from . import test_engine
 from . import test_planning
 from . import test_planning_people
 from . import test_channel_orders
+from . import test_channel_order_states
+from . import test_channel_order_words
 from . import test_channel_refunds
 from . import test_channel_connection
+from . import test_channel_credentials
+from . import test_channel_tokens
 from . import test_channel_hook
 from . import test_people_count
 from . import test_channel_sweep
 from . import test_channel_screens
 from . import test_planning_screen
 from . import test_channel_mapping
+from . import test_channel_costs
 from . import test_channel_secrecy

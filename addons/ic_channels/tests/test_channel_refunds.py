@@ -2,7 +2,7 @@ from odoo.tests import new_test_user, tagged
 
 from odoo.addons.ic_connect.types import RefundLine
 
-from .test_channel_orders import OrderCase
+from .order_common import OrderCase
 
 
 @tagged('post_install', '-at_install')

@@ -39,7 +39,7 @@ class IcChannelOrder(models.Model):
         index=True,
         tracking=True,
     )
-    why = fields.Char(string="Why", readonly=True, help="Why it waits for a person, or failed.")
+    why = fields.Char(readonly=True, help="Why it waits for a person, or failed.")
     placed_on = fields.Datetime(readonly=True, index=True)
     changed_on = fields.Datetime(string="Changed There", readonly=True)
     arrived_on = fields.Datetime(string="Arrived", readonly=True, default=fields.Datetime.now)
