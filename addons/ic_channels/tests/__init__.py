@@ -16,3 +16,4 @@ from . import test_planning_screen
 from . import test_channel_mapping
 from . import test_channel_costs
 from . import test_channel_secrecy
+from . import test_channel_publish
