@@ -154,6 +154,7 @@ class TestOrdersStates(OrderCase):
         bars = self.bars(5)
         listing = self.list(bars)
         first = self.payload('A', self.line('I1', 1))
+        self.shop.touch('I1', 4)
         order = self.keep(first)
         self.shop.touch('I1', 2)  # three sold there by now
         self.keep(self.payload('A', self.line('I1', 3), placed=first.created_at, total='300'))
