@@ -43,7 +43,7 @@ class IcChannel(models.Model):
         size = GLANCES if kind == 'content' else max(service.batch, SINGLES)
         listings, last = self._ic_take_marked(kind, size)
         if not listings:
-            self._ic_again_if_marked(kind)
+            self._ic_again_if_marked(kind, pause=1)  # another job has them just now
             return self.env._("nothing to do")
         try:
             if kind == 'content':
@@ -105,7 +105,7 @@ class IcChannel(models.Model):
             )
         )
 
-    def _ic_again_if_marked(self, kind):
+    def _ic_again_if_marked(self, kind, pause=0):
         """Queue the next batch, when more is marked: at once, or when the first of it is due."""
         rows = self.env.execute_query(
             SQL(
@@ -115,9 +115,10 @@ class IcChannel(models.Model):
                 kind,
             )
         )
-        due = rows[0][0] and max(rows[0][0], self._ic_rests_until() or rows[0][0])
-        if not due:
+        if not rows[0][0]:
             return
+        earliest = fields.Datetime.now() + timedelta(seconds=pause)
+        due = max(rows[0][0], self._ic_rests_until() or rows[0][0], earliest if pause else rows[0][0])
         soon = due < fields.Datetime.now() + timedelta(seconds=1)
         later = {} if soon else {'eta': due}
         key = kind if soon else f'{kind} later'
