@@ -43,7 +43,7 @@ def run(env):
         many = measure(env, listed(env, channel, LISTINGS - FEW, 'MANY'))
     finally:
         model._client = real
-    print(f'\na change marked and sent, medians of {EVENTS}, with a vendor that answers at once')
+    print(f'\na change marked and sent, the quicker half of {EVENTS} in the middle, with a vendor that answers at once')
     print(f'{FEW:7} listings {few[0] * 1000:7.1f} ms {few[1]:5.0f} queries')
     print(f'{LISTINGS:7} listings {many[0] * 1000:7.1f} ms {many[1]:5.0f} queries')
     print(f'ratio {many[0] / few[0]:.3f} of time, {many[1] / few[1]:.3f} of queries')
@@ -76,7 +76,7 @@ def listed(env, channel, count, prefix):
 
 
 def measure(env, products):
-    """Return the medians of (seconds, queries) of a change."""
+    """Return (seconds, queries) of a change: the median of the quicker half, as nothing else on the machine is ours."""
     step = max(len(products) // (EVENTS + WARM_UP), 1)
     found = []
     for number, product in enumerate(products[::step][: EVENTS + WARM_UP]):
@@ -92,4 +92,4 @@ def measure(env, products):
         listing = env['ic.listing'].search([('product_id', '=', product.id)])
         assert listing.shown == 4, (number, listing.shown, listing.state, listing.error)
     seconds, queries = zip(*found[WARM_UP:])
-    return statistics.median(seconds), statistics.median(queries)
+    return statistics.median(sorted(seconds)[: len(seconds) // 2]), statistics.median(queries)

@@ -113,12 +113,13 @@ class IcChannel(models.Model):
     def _ic_drain_committed(registry, channel_ids):
         ids = sorted(channel_ids)
         channel_ids.clear()
-        with registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            env['ic.channel'].browse(ids).exists()._ic_drain_later()
+        for kind in PRIORITY:  # counts are on their way before anybody looks for pages
+            with registry.cursor() as cr:
+                env = api.Environment(cr, SUPERUSER_ID, {})
+                env['ic.channel'].browse(ids).exists()._ic_drain_later([kind])
 
-    def _ic_drain_later(self):
-        """Queue the sending of what is marked, once per channel while it waits."""
+    def _ic_drain_later(self, kinds=tuple(PRIORITY)):
+        """Queue the sending of what is marked, once per channel and kind while it waits."""
         for channel in self.filtered(lambda one: one._ic_is_open()):
-            for kind in PRIORITY:
+            for kind in kinds:
                 channel._ic_again_if_marked(kind)
