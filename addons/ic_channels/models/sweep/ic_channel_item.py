@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.ic_connect.errors import ServiceError
@@ -135,16 +136,18 @@ class IcChannelItem(models.Model):
             # A second thing of the same SKU is news for the first one, too.
             twins = items.browse([number for numbers in alike.values() if len(numbers) > 1 for number in numbers])
             own |= twins.filtered(lambda item: item.match_state == 'proposed')
-            bound = {
-                listing.remote_id: listing
-                for listing in self.env['ic.listing']
-                .sudo()
-                .search([('channel_id', '=', channel.id), ('remote_id', '!=', False)], order='id')
-            }
             products = own._ic_products_by_sku()
+            bound = own._ic_bound([product.id for alike_ones in products.values() for product in alike_ones])
             for item in own:
                 key = _key(item.sku)
                 item.write(item._ic_proposal(bound, products.get(key, []), len(alike.get(key, ()))))
+
+    def _ic_bound(self, product_ids):
+        """Return {remote id: listing} of these things, and of the pieces they may be."""
+        concerned = Domain('remote_id', 'in', self.mapped('remote_id')) | Domain('product_id', 'in', product_ids)
+        listings = self.env['ic.listing'].sudo()
+        listed = Domain('channel_id', 'in', self.channel_id.ids) & Domain('remote_id', '!=', False)
+        return {listing.remote_id: listing for listing in listings.search(listed & concerned, order='id')}
 
     def _ic_alike(self):
         """Return {SKU in capitals: ids of all things of the channel that have it}."""
