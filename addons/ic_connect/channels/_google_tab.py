@@ -35,7 +35,7 @@ class Tab:
         self._name = self._name or tabs[0]
         return answer['properties']['title'], self._name
 
-    def read(self, formulas=False):
+    def look(self, formulas=False):
         """Return the Table of the tab; with its formulas, or what they come to."""
         option = 'FORMULA' if formulas else 'UNFORMATTED_VALUE'
         answer = self._call('GET', self._values(), valueRenderOption=option, majorDimension='ROWS')
@@ -50,7 +50,7 @@ class Tab:
         options = {'valueInputOption': 'RAW', 'insertDataOption': 'INSERT_ROWS'}
         self._call('POST', self._values('A1') + ':append', {'values': [found.line(facts)]}, **options)
 
-    def write(self, found, cells, mark=''):
+    def put(self, found, cells, mark=''):
         """Write {SKU: {heading: value}} into the rows that `found` shows, and look whether they were still there.
 
         Every row gets a mark: the value below Sync, or `mark`. Where that mark then stands beside another SKU, rows had
@@ -69,7 +69,7 @@ class Tab:
         return self._put_back(found, rows) if found.has('Sync') else {}
 
     def _put_back(self, found, rows):
-        after, outcomes, data = self.read(formulas=True), {}, []
+        after, outcomes, data = self.look(formulas=True), {}, []
         for row, (sku, facts) in rows.items():
             here = text(after.cell(row, 'SKU'))
             if here == sku or text(after.cell(row, 'Sync')) != facts['Sync']:

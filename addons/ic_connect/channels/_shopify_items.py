@@ -25,7 +25,7 @@ class ItemReader:
         self._wire = wire
         self._code = code  # under which a stand-in may be named
 
-    def read(self, cursor):
+    def page(self, cursor):
         """Return (list of Item, next cursor)."""
         kind, _colon, rest = cursor.partition(':')
         if kind == 'bulk':

@@ -43,7 +43,7 @@ class StockWriter:
         self._wire = wire
         self._place = place
 
-    def write(self, batch, attempt=0):
+    def send(self, batch, attempt=0):
         """Return {(remote id, location id): StockLevel or ServiceError}. Raises only when nothing is known."""
         payload = self._send(batch, attempt)
         errors = payload.get('userErrors') or []
@@ -87,7 +87,7 @@ class StockWriter:
     def _refused(self, batch, attempt, error):
         """A refusal that names no entry: look for it by halves, unless it is about the call as such."""
         if error.get('code') == 'IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED' and attempt < _MAX_TRIES:
-            return self.write(batch, attempt + 1)
+            return self.send(batch, attempt + 1)
         if len(batch) > 1 and error.get('code') not in _WHOLE_CALL:
             half = len(batch) // 2
             return self.carefully(batch[:half], attempt + 1) | self.carefully(batch[half:], attempt + 1)
@@ -96,7 +96,7 @@ class StockWriter:
     def carefully(self, batch, attempt=0):
         """As `write`, for what is left of a batch of which something is known already."""
         try:
-            return self.write(batch, attempt) if batch else {}
+            return self.send(batch, attempt) if batch else {}
         except ServiceError as error:
             return {_name(change): error for change in batch}
 

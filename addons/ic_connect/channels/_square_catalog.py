@@ -37,7 +37,7 @@ class Catalog:
             raise Rejected(f"several things in Square carry the SKU {sku}: {', '.join(there)}")
         return (there or [''])[0], sorted(one['id'] for one in found if one.get('is_deleted'))
 
-    def create(self, listing, gone):
+    def make(self, listing, gone):
         """Make an item for the listing and return the id of its variation. `gone` are deleted ones of its SKU."""
         # The key is the SKU's, not the content's: a try whose answer was lost cannot make a second one.
         key = digest('item', listing.sku, *gone)

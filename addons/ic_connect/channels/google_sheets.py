@@ -70,7 +70,7 @@ class GoogleSheets(Channel):
 
     def check(self):
         book, name = self._tab.names()
-        found = self._tab.read()
+        found = self._tab.look()
         words = [f'{book} / {name}: {len(found.numbers)} rows']
         for sku, rows in found.numbers.items():
             words += [f"rows {' and '.join(map(str, rows))} carry the same SKU {sku}"] if len(rows) > 1 else []
@@ -80,11 +80,11 @@ class GoogleSheets(Channel):
         return self._ask_token()
 
     def list_items(self, cursor=''):
-        found = self._tab.read()
+        found = self._tab.look()
         return [self._to_item(found, sku, rows[0]) for sku, rows in found.numbers.items()], ''
 
     def push_listing(self, listing):
-        found = self._tab.read(formulas=True)
+        found = self._tab.look(formulas=True)
         sku = listing.remote_id or listing.sku
         facts = table.facts_of(listing) | {'SKU': sku}
         number = found.row_of(sku)
@@ -97,7 +97,7 @@ class GoogleSheets(Channel):
         return sku
 
     def end_listing(self, remote_id):
-        found = self._tab.read(formulas=True)
+        found = self._tab.look(formulas=True)
         number = found.row_of(remote_id)
         if number:
             facts = {'Status': table.WITHDRAWN, 'Quantity': 0}
@@ -105,7 +105,7 @@ class GoogleSheets(Channel):
             self._show(found, number, remote_id, facts)
 
     def get_stock(self, remote_ids):
-        found, now, levels = self._tab.read(), datetime.now(UTC), []
+        found, now, levels = self._tab.look(), datetime.now(UTC), []
         for sku in remote_ids:
             try:
                 number = found.row_of(sku)
@@ -118,7 +118,7 @@ class GoogleSheets(Channel):
 
     def set_stock(self, changes):
         changes, results, cells = list(changes), {}, {}
-        found = self._tab.read(formulas=True)
+        found = self._tab.look(formulas=True)
         for one in changes:
             slot = one.remote_id, one.location_id
             try:
@@ -131,7 +131,7 @@ class GoogleSheets(Channel):
             else:
                 cells[one.remote_id] = {'Quantity': one.quantity, 'Sync': _mark(one)}
         try:
-            written = self._tab.write(found, cells)
+            written = self._tab.put(found, cells)
         except ServiceError as error:
             if not results:
                 raise
@@ -187,7 +187,7 @@ class GoogleSheets(Channel):
 
     def _show(self, found, number, sku, facts):
         """Write what a row does not show yet."""
-        outcome = self._tab.write(found, {sku: _differences(found, number, facts)}, table.mark(sku, facts)).get(sku)
+        outcome = self._tab.put(found, {sku: _differences(found, number, facts)}, table.mark(sku, facts)).get(sku)
         if isinstance(outcome, ServiceError):
             raise outcome
 

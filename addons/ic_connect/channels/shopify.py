@@ -148,7 +148,7 @@ class Shopify(Channel):
         """As the base says. A large shop is read by a bulk operation, which the cursor names: while it works the list
         is empty, and each call waits for it a while."""
         self._need_shop()
-        return ItemReader(self._wire, self.code).read(cursor)
+        return ItemReader(self._wire, self.code).page(cursor)
 
     def push_listing(self, listing):
         currency = self._setup()['shop']['currencyCode']
@@ -179,7 +179,7 @@ class Shopify(Channel):
         writer = StockWriter(self._wire, lambda change: change.location_id or usual)
         results = {}
         for batch in batches(changes, self.batch):
-            results |= writer.carefully(batch) if results else writer.write(batch)
+            results |= writer.carefully(batch) if results else writer.send(batch)
         return results
 
     def list_orders(self, since, cursor=''):

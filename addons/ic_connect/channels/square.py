@@ -142,7 +142,7 @@ class Square(Channel):
         if remote_id:
             self._catalog.change(remote_id, lambda item, one: catalog.shown(item, one, listing, self._locations()))
         else:
-            remote_id = self._catalog.create(listing, gone)
+            remote_id = self._catalog.make(listing, gone)
         if not listing.remote_id:
             self._stock.count_first(listing, remote_id, listing.location_id or self._locations()[0])
         return remote_id
