@@ -140,6 +140,7 @@ class TestEngine(ChannelCase):
         self.assertRecordValues(listing.drift_ids, [{'state': 'open', 'expected': 1, 'observed': 0}])
         self.assertEqual(self.env['ic.claim']._ic_free(piece.product_variant_id)[piece.product_variant_id], 0)
         self.assertEqual(self.remote(listing)['quantity'], 0, "and nobody can buy it until a person has decided")
+        self.assertEqual(piece.ic_status, 'hold')
         listing.drift_ids.action_ic_ours()
         self.run_jobs()
         self.assertEqual(self.remote(listing)['quantity'], 1)

@@ -89,7 +89,7 @@ class IcChannel(models.Model):
             self.sudo().subscription_words = self.env._("not checked: %s", error)
             return str(error)
         active = sum(one.is_active for one in found)
-        words = self.env._("%(active)s of %(all)s active", active=active, all=len(found))
+        words = self.env._("%(active)s of %(all)s active", active=active, all=len(found)) if found else False
         self.sudo().write({'subscriptions_on': fields.Datetime.now(), 'subscription_words': words})
         return words
 

@@ -194,20 +194,25 @@ class IcChannelDrift(models.Model):
         claims = self.env['ic.claim'].sudo()
         wants = {self.product_id: 1.0}
         if not claims._ic_shortages(wants, self):
-            claims._ic_take(wants, self, kind='api', source='channel', reference=self.channel_id.name)
-            self.product_id.product_tmpl_id._ic_sync_status(
-                self.env._("Counted down on %s", self.channel_id.name), origin=self.channel_id.name
+            claims._ic_take(wants, self, kind='api', source='channel', state='held', reference=self.channel_id.name)
+            piece = self.product_id.product_tmpl_id
+            piece._ic_sync_status(
+                self.env._("Counted down on %s", self.channel_id.name),
+                origin=self.channel_id.name,
+                choice='hold' if piece.ic_status == 'available' else None,
             )
 
     def _ic_settle(self, outcome):
         """Settle the difference: 'house' sends our count again, 'channel' counts our stock anew by the difference."""
         for drift in self:
             words = self.env._("Difference settled")
-            self.env['ic.claim'].sudo()._ic_of(drift)._ic_release(words)
+            held = self.env['ic.claim'].sudo()._ic_of(drift)
+            held._ic_release(words)
             if outcome == 'channel':
                 drift._ic_take_over()
             drift.sudo().write({'state': 'settled', 'outcome': outcome, 'words': drift._ic_by()})
-            drift.product_id.product_tmpl_id._ic_sync_status(words)
+            choice = 'available' if held and outcome == 'house' else None  # what it was before we held it
+            drift.product_id.product_tmpl_id._ic_sync_status(words, choice=choice)
             drift.listing_id._ic_mark('stock')
 
     def _ic_by(self):
