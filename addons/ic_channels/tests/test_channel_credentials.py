@@ -116,7 +116,7 @@ class TestCredentials(ChannelCase):
         with patch.dict('os.environ', {'IC_SECRET_KEY': f'{old},{self.env["ic.secret"]._keys()}'}):
             self.assertEqual(self.channel._ic_credentials()['token'], SECRET, "the old key still opens")
             self.assertEqual(
-                self.env['ic.channel.credential']._ic_reseal(),
+                self.env['ic.secret']._ic_reseal(),
                 self.env['ic.channel.credential'].sudo().search_count([('sealed', '!=', False)]),
             )
         self.assertNotEqual(row.sudo().sealed, first)

@@ -71,19 +71,20 @@ class IcChannelCredential(models.Model):
             return value
         return f'•••• {value[-4:]}' if len(value) >= 20 else '••••'
 
+
+class IcSecret(models.AbstractModel):
+    _inherit = 'ic.secret'
+
     @api.model
     def _ic_reseal(self):
-        """Seal every stored credential with the newest key. Run it after a key was added in front of the old one.
-
-        :return: number of values sealed anew
-        """
-        rows = self.sudo().search([('sealed', '!=', False)], order='id')
+        """Override to seal the credentials of channels and their webhooks' addresses anew, too."""
+        rows = self.env['ic.channel.credential'].sudo().search([('sealed', '!=', False)], order='id')
         for row in rows:
-            row.sealed = self.env['ic.secret']._seal(self.env['ic.secret']._unseal(row.sealed))
+            row.sealed = self._ic_anew(row.sealed)
         channels = self.env['ic.channel'].sudo().with_context(active_test=False)
         for channel in channels.search([('hook_sealed', '!=', False)], order='id'):
-            channel.hook_sealed = self.env['ic.secret']._seal(self.env['ic.secret']._unseal(channel.hook_sealed))
-        return len(rows)
+            channel.hook_sealed = self._ic_anew(channel.hook_sealed)
+        return super()._ic_reseal() + len(rows)
 
 
 class IcChannel(models.Model):
