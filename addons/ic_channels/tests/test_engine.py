@@ -17,6 +17,28 @@ class TestEngine(ChannelCase):
     def remote(self, listing):
         return self.shop.items[listing.remote_id]
 
+    def test_the_page_of_a_piece_waits_for_its_count(self):
+        sold, edited = self.list(self.piece(ic_serial="W1")), self.list(self.piece(ic_serial="W2"))
+        sold._ic_mark('stock')
+        (sold | edited)._ic_mark('content')
+        self.assertEqual(self.channel._ic_take_marked('content', 10)[0], edited)
+        self.assertEqual(self.channel._ic_take_marked('stock', 10)[0], sold)
+        self.run_jobs()
+        self.assertFalse((sold | edited).mark_ids)
+
+    def test_a_job_looks_at_many_pages_and_sends_ten(self):
+        pieces = [self.piece(ic_serial=f"P{number}") for number in range(14)]
+        listings = self.env['ic.listing'].union(*(self.list(piece) for piece in pieces))
+        self.calls()
+        listings[:2].product_tmpl_id.list_price = 7.0
+        listings._ic_mark('content')
+        looked_at = listings._ic_push_pages(1, 60)
+        self.assertEqual([page.price.amount for page in self.calls('push_listing')], [7])
+        self.assertEqual(looked_at, listings[:1])
+        self.assertEqual(listings[1:]._ic_push_pages(5, 60), listings[1:], "those that are in step cost no call")
+        self.assertEqual(len(self.calls('push_listing')), 1)
+        self.assertEqual(listings._ic_push_pages(5, 0), listings[:1], "there is time for one")
+
     def test_a_piece_is_listed_and_withdrawn_when_sold_in_the_house(self):
         piece = self.piece()
         listing = self.list(piece)

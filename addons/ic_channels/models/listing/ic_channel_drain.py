@@ -64,6 +64,8 @@ class IcChannel(models.Model):
     def _ic_take_marked(self, kind, size):
         """Lock up to `size` listings with marks, those marked first.
 
+        The page of a listing waits for its count: a page may take seconds, and a piece that is sold has both marked.
+
         :return: (listings, highest mark seen): marks above it are news
         """
         self.env['ic.listing'].flush_model()
@@ -71,9 +73,13 @@ class IcChannel(models.Model):
             SQL(
                 """
                 WITH due AS (
-                    SELECT listing_id, MIN(id) AS first, MAX(id) AS last FROM ic_listing_mark
+                    SELECT listing_id, MIN(id) AS first, MAX(id) AS last FROM ic_listing_mark mark
                      WHERE channel_id = %s AND kind = %s
                        AND (due_on IS NULL OR due_on <= clock_timestamp() AT TIME ZONE 'UTC')
+                       AND NOT EXISTS (
+                            SELECT 1 FROM ic_listing_mark units
+                             WHERE units.listing_id = mark.listing_id AND units.kind = 'stock'
+                               AND units.due_on IS NULL AND mark.kind = 'content')
                      GROUP BY listing_id ORDER BY MIN(id) LIMIT %s)
                 SELECT listing.id, due.last FROM ic_listing listing JOIN due ON due.listing_id = listing.id
                  ORDER BY due.first FOR NO KEY UPDATE OF listing SKIP LOCKED""",
