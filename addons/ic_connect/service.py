@@ -50,6 +50,10 @@ class Service:
         url, private_hosts = stand_ins.stand_in_for(self.code, url)
         return Http(url, private_hosts=private_hosts, **options)
 
+    def _page(self, url):
+        """Return where a person looks: `url`, or the front page of what stands in for the service."""
+        return stand_ins.address(self.code) or url
+
     def _refuse(self, verb):
         raise Unsupported(f"{self.name or type(self).__name__} cannot {verb.replace('_', ' ')}")
 

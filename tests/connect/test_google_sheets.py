@@ -580,3 +580,9 @@ def test_orders_are_not_to_be_had(service):
     with pytest.raises(errors.Unsupported, match='cannot list orders'):
         service.list_orders(datetime.now(UTC))
     assert not service.supports('list_orders') and not service.supports('list_locations')
+
+
+def test_page_url_is_the_spreadsheet(peer, service, monkeypatch):
+    monkeypatch.delenv(stand_ins.VARIABLE)
+    assert service.page_url(listing(remote_id='OP-1001')) == f'https://docs.google.com/spreadsheets/d/{BOOK}/edit'
+    assert peer.asked == []

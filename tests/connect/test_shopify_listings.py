@@ -5,9 +5,9 @@ import re
 
 import pytest
 from shopify_common import *  # noqa: F403 (its fixtures too)
-from shopify_common import LOCATION, answer, asked, listing, record, sent, told
+from shopify_common import LOCATION, SHOP, answer, asked, listing, record, sent, told
 
-from ic_connect import errors
+from ic_connect import errors, stand_ins
 from ic_connect.channels import _shopify_shapes
 from ic_connect.types import Money
 
@@ -306,3 +306,11 @@ def test_ending_archives(service, peer):
 def test_what_is_down_already_is_done(service, peer, found):
     peer.answers = [found]
     assert service.end_listing('101') is None and len(peer.asked) == 1
+
+
+def test_page_url_leads_to_where_staff_look_after_it(peer, service, monkeypatch):
+    monkeypatch.delenv(stand_ins.VARIABLE)
+    name = SHOP.partition('.')[0]
+    wanted = f'https://admin.shopify.com/store/{name}/products?query=W-1'
+    assert service.page_url(listing(remote_id='101')) == wanted
+    assert peer.asked == []

@@ -3,6 +3,7 @@
 import pytest
 
 from ic_connect import stand_ins
+from ic_connect.channels.base import Channel
 
 
 @pytest.fixture
@@ -24,6 +25,14 @@ def test_host_is_replaced_and_path_is_kept(named):
     )
     assert stand_ins.stand_in_for('square', 'https://b.example/v2')[0] == 'https://sandbox.example/v2'
     assert stand_ins.stand_in_for('woocommerce', 'https://c.example') == ('https://c.example', ())
+
+
+def test_people_are_led_to_the_stand_in_as_well(named):
+    service = type('Service', (Channel,), {'code': 'shopify'})()
+    named('square=http://127.0.0.1:9103')
+    assert service._page('https://a.example/things/1') == 'https://a.example/things/1'
+    named('shopify=http://127.0.0.1:9101')
+    assert service._page('https://a.example/things/1') == 'http://127.0.0.1:9101'
 
 
 @pytest.mark.parametrize('text', ['shopify', 'shopify=', 'shopify=file:///etc', 'shopify=http://127.0.0.1/somewhere'])

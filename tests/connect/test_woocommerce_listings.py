@@ -6,7 +6,7 @@ import json
 import pytest
 from woocommerce_common import answer, asked, listing, make, nothing_remembered, rows, service, single
 
-from ic_connect import errors
+from ic_connect import errors, stand_ins
 from ic_connect.types import Money
 
 
@@ -231,3 +231,10 @@ def test_an_api_that_is_missing_is_not_taken_for_a_piece_that_is_gone(peer, serv
     peer.answers = [answer('error_no_route')] * 3
     with pytest.raises(errors.Unreachable, match="permalinks"):
         service.end_listing('794')
+
+
+def test_page_url_of_a_product_and_of_its_variation(peer, service, monkeypatch):
+    monkeypatch.delenv(stand_ins.VARIABLE)
+    wanted = 'https://shop.example/?post_type=product&p=794'
+    assert [service.page_url(listing(remote_id=one)) for one in ('794', '794/801')] == [wanted] * 2
+    assert peer.asked == []

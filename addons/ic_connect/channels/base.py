@@ -17,6 +17,7 @@ class Channel(Service):
         'list_locations',
         'list_items',
         'push_listing',
+        'page_url',
         'end_listing',
         'get_stock',
         'set_stock',
@@ -70,6 +71,10 @@ class Channel(Service):
         Safe to repeat: without a `remote_id` a listing of the same SKU that an earlier try of ours left is taken up.
         """
         self._refuse('push_listing')
+
+    def page_url(self, listing):
+        """Return where people look at this Listing (it has a `remote_id`) on the channel. Makes no call."""
+        self._refuse('page_url')
 
     def end_listing(self, remote_id):
         """Take a listing down. One that is gone already counts as done."""

@@ -96,6 +96,9 @@ class GoogleSheets(Channel):
             self._tab.append(found, facts | {'Quantity': listing.quantity})
         return sku
 
+    def page_url(self, listing):
+        return self._page(f'https://docs.google.com/spreadsheets/d/{self._id}/edit')
+
     def end_listing(self, remote_id):
         found = self._tab.look(formulas=True)
         number = found.row_of(remote_id)

@@ -157,6 +157,10 @@ class Shopify(Channel):
         writer = ListingWriter(self._wire, self._publications)
         return writer.push(listing, lambda: listing.location_id or self._locations()[0])
 
+    def page_url(self, listing):
+        store = self._shop.partition('.')[0]
+        return self._page(f'https://admin.shopify.com/store/{store}/products?{urlencode({"query": listing.sku})}')
+
     def end_listing(self, remote_id):
         self._need_shop()
         ListingWriter(self._wire, self._publications).end(remote_id)

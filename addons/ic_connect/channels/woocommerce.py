@@ -107,6 +107,10 @@ class Woocommerce(Channel):
         self._shop().ask('PUT', forms.path_of(remote_id), json=form, repeatable='images' not in form)
         return remote_id
 
+    def page_url(self, listing):
+        product = listing.remote_id.partition('/')[0]
+        return self._page(f'{self._site.rstrip("/")}/?post_type=product&p={product}')
+
     def end_listing(self, remote_id):
         try:
             self._shop().ask(

@@ -1,5 +1,6 @@
 import time
 import uuid
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 from odoo import fields, models
@@ -221,9 +222,13 @@ class IcListing(models.Model):
             return False
         with self.channel_id._ic_calling(clients) as client:
             remote_id = client.push_listing(page)
+            url = self.remote_url if remote_id == self.remote_id else ''
+            if not url and client.supports('page_url'):
+                url = client.page_url(replace(page, remote_id=remote_id))
         self.write(
             {
                 'remote_id': remote_id,
+                'remote_url': url,
                 'content_hash': fingerprint,
                 'shown_status': status,
                 'pushed_on': fields.Datetime.now(),
