@@ -101,7 +101,10 @@ class Shopify(Channel):
         self._publications = [part.strip() for part in (publications or '').split(',') if part.strip()]
         self._secrets = [client_secret, access_token, refresh_token]
         self.http = self._http(
-            f'https://{self._shop or "shop.invalid"}', secrets=self._secrets, status_errors=STATUS_ERRORS
+            f'https://{self._shop or "shop.invalid"}',
+            secrets=self._secrets,
+            status_errors=STATUS_ERRORS,
+            patience=5,
         )
         self._wire = Wire(self.http, f'admin/api/{API_VERSION}/graphql.json', access_token, self._secrets)
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.ic_connect.errors import AuthError, ServiceError
+from odoo.addons.ic_connect.errors import AuthError, RateLimited, ServiceError
 
 # A token that ends within this time is renewed before it is used.
 EARLY = timedelta(minutes=5)
@@ -122,6 +122,8 @@ class IcChannel(models.Model):
             self._ic_pulse(last_call_on=now, last_error=False, failures=0)
 
     def _ic_note_failure(self, error):
+        if isinstance(error, RateLimited):
+            return  # the service is well, and says when to come back
         self._ic_pulse(last_error=str(error)[:500], last_error_on=fields.Datetime.now(), failures=self.failures + 1)
 
     def _ic_apart(self, do):

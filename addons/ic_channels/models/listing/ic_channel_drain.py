@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from odoo.addons.ic_connect.errors import ServiceError
+from odoo.addons.ic_connect.errors import RateLimited, ServiceError
 
 # Pages one job sends, and looks at: most of many may be as they should be. Each that is sent is a call of its own, and
 # photos make it slow, so that no new one is begun after these seconds: a sale of a piece among them waits for the job.
@@ -140,7 +140,9 @@ class IcChannel(models.Model):
         """Try again after a while that grows; what failed and why is on the connections page."""
         if not error.retry:
             return str(error)
-        pause = max(error.retry_after or 0, PAUSES[min(self.failures, len(PAUSES) - 1)])
+        pause = PAUSES[min(self.failures, len(PAUSES) - 1)]
+        if error.retry_after:
+            pause = error.retry_after if isinstance(error, RateLimited) else max(error.retry_after, pause)
         eta = fields.Datetime.now() + timedelta(seconds=pause)
         self._ic_enqueue('_ic_drain', priority=5, eta=eta, key=f'{kind} again')._ic_drain(kind)
         return self.env._("%(error)s; tried again in %(pause)s seconds", error=error, pause=round(pause))
