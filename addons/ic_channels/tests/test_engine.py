@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from odoo.addons.ic_connect.errors import Rejected, Unreachable
@@ -72,6 +73,19 @@ class TestEngine(ChannelCase):
         changes = self.calls('set_stock')
         self.assertEqual([len(one) for one in changes], [8])
         self.assertEqual({item['quantity'] for item in self.shop.items.values()}, {3})
+
+    def test_a_picture_without_photos_can_be_fetched_by_the_service_only(self):
+        listing = self.list(self.piece())
+        (photo,) = self.remote(listing)['page'].photos
+        address, _question, key = photo.partition('?access_token=')
+        number = listing.product_tmpl_id.id
+        start = f'{listing.get_base_url()}/web/image/product.template/{number}/image_1920/{number}-'
+        self.assertRegex(address.removeprefix(start), r'^[0-9a-f]{12}[.]jpg$')
+        find = self.env['ir.binary'].with_user(self.env.ref('base.public_user'))._find_record
+        found = {'res_model': 'product.template', 'res_id': listing.product_tmpl_id.id, 'field': 'image_1920'}
+        self.assertEqual(find(**found, access_token=key).id, listing.product_tmpl_id.id)
+        with self.assertRaises(AccessError):
+            find(**found, access_token=key[::-1])
 
     def test_units_are_kept_back(self):
         self.channel.safety_buffer = 2

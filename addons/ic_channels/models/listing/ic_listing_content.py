@@ -3,6 +3,7 @@ import json
 from decimal import Decimal
 
 from odoo import models
+from odoo.tools.misc import limited_field_access_token
 
 from odoo.addons.ic_connect.types import Listing, Money
 
@@ -46,7 +47,7 @@ class IcListing(models.Model):
             price=Money(price, currency.name),
             quantity=quantity,
             description=piece.ic_retail_description or '',
-            photos=tuple(base + photo['url'] for photo in piece._ic_gallery('retail') if photo['set'] == 'retail'),
+            photos=self._ic_photo_urls(piece, base),
             attributes=self._ic_page_facts(piece),
             remote_id=self.remote_id or '',
             status=status,
@@ -56,6 +57,22 @@ class IcListing(models.Model):
             inquire_url=base + (piece.website_url if 'website_url' in piece._fields else f'/odoo/product/{piece.id}'),
             location_id=next(iter(self._ic_allot(0)), ''),
         )
+
+    @staticmethod
+    def _ic_photo_urls(piece, base):
+        """Return the addresses of the retail photos; of the main picture where it was set without any photo.
+
+        The main picture's address lets its bearer in for some weeks: a service fetches it once, when it is pushed.
+        """
+        photos = [base + photo['url'] for photo in piece._ic_gallery('retail') if photo['set'] == 'retail']
+        if not photos and not piece.ic_photo_ids and piece.image_128:
+            token = limited_field_access_token(piece, 'image_1920', scope='binary')
+            picture = piece.env['ir.attachment'].search(
+                [('res_model', '=', piece._name), ('res_id', '=', piece.id), ('res_field', '=', 'image_1920')], limit=1
+            )
+            name = f'{piece.id}-{(picture.checksum or "")[:12]}.jpg'  # another picture has another address
+            photos = [f'{base}/web/image/product.template/{piece.id}/image_1920/{name}?access_token={token}']
+        return tuple(photos)
 
     def _ic_page_facts(self, piece):
         """Return {label: text} of what a shopper reads."""
@@ -86,4 +103,5 @@ class IcListing(models.Model):
     def _ic_fingerprint(page):
         """Return the fingerprint of a page: what makes pushing it again needless. Counts are not part of it."""
         facts = {name: getattr(page, name) for name in page.__slots__ if name not in ('quantity', 'remote_id')}
+        facts['photos'] = [url.partition('?')[0] for url in page.photos]  # a renewed key is no other picture
         return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
