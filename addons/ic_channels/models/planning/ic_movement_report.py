@@ -3,8 +3,8 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
-# Turnover is what a customer paid: for those who sell, and for those who see what the house earns.
-TURNOVER = 'ic_inventory_luxury.group_record_sales,ic_inventory_luxury.group_view_cost'
+# Turnover is what customers paid: for those who sell.
+TURNOVER = 'ic_inventory_luxury.group_record_sales'
 
 
 class IcMovementReport(models.Model):
