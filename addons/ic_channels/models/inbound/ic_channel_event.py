@@ -69,7 +69,7 @@ class IcChannelEvent(models.Model):
             news += self.env.cr.rowcount
         if news:
             for topic in sorted({event.topic for event in events}):
-                channel._ic_enqueue('_ic_follow', priority=3, key=topic)._ic_follow(topic)
+                channel._ic_enqueue('_ic_follow', priority=1, key=topic)._ic_follow(topic)
         return news
 
     @api.autovacuum
@@ -81,7 +81,7 @@ class IcChannelEvent(models.Model):
         """Follow these events once more."""
         self.sudo().write({'state': 'new', 'why': False})
         for event in self:
-            event.channel_id._ic_enqueue('_ic_follow', priority=3, key=event.topic)._ic_follow(event.topic)
+            event.channel_id._ic_enqueue('_ic_follow', priority=1, key=event.topic)._ic_follow(event.topic)
 
 
 class IcChannel(models.Model):
@@ -95,7 +95,7 @@ class IcChannel(models.Model):
         domain = [('channel_id', 'in', self.ids), ('state', '=', 'new')]
         for channel, topic in events._read_group(domain, ['channel_id', 'topic'], order='channel_id, topic'):
             if channel._ic_is_open():
-                channel._ic_enqueue('_ic_follow', priority=3, key=topic)._ic_follow(topic)
+                channel._ic_enqueue('_ic_follow', priority=1, key=topic)._ic_follow(topic)
 
     def _ic_follow(self, topic):
         """Follow the new events of a topic: read what is true now, once however many events tell of it. A job."""
@@ -121,7 +121,7 @@ class IcChannel(models.Model):
             self._ic_enqueue('_ic_follow', priority=5, eta=eta, key=f'{topic} again')._ic_follow(topic)
             return str(error)
         if len(new) == 200:
-            self._ic_enqueue('_ic_follow', priority=3, key=topic)._ic_follow(topic)
+            self._ic_enqueue('_ic_follow', priority=1, key=topic)._ic_follow(topic)
         return self.env._("%s followed", len(new))
 
     def _ic_follow_orders(self, events):

@@ -36,7 +36,7 @@ class IcChannel(models.Model):
 
     def _ic_poll_later(self):
         for channel in self.filtered(lambda one: one.has_orders and one._ic_is_open()):
-            channel._ic_enqueue('_ic_poll', priority=2)._ic_poll()
+            channel._ic_enqueue('_ic_poll', priority=1)._ic_poll()
 
     def _ic_poll(self, cursor='', started=None, highest=None):
         """Read the orders that changed since the watermark. Runs as a job; a long list goes on in the next one.
@@ -72,7 +72,7 @@ class IcChannel(models.Model):
             return str(error)
         if cursor:
             later = [started.isoformat(), highest and highest.isoformat()]
-            self._ic_enqueue('_ic_poll', priority=2, key=cursor)._ic_poll(cursor, *later)
+            self._ic_enqueue('_ic_poll', priority=1, key=cursor)._ic_poll(cursor, *later)
             return self.env._("%s orders so far", count)
         self._ic_polled(started, highest)
         if far:
