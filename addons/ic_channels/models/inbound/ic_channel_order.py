@@ -93,7 +93,7 @@ class IcChannelOrder(models.Model):
 
     def _ic_apply_later(self):
         for order in self:
-            # First of all jobs: what was sold there is to be claimed before anything else is told. One for each state of
+            # First of all jobs: what was sold there is claimed before anything else is told. One for each state of
             # the order: a job that is just starting may not see this one yet.
             key = f'{order.remote_id}/{(order.payload_hash or "")[:12]}'
             order.channel_id._ic_enqueue('_ic_apply_order', priority=0, key=key)._ic_apply_order(order.id)
