@@ -56,6 +56,7 @@ class TestPublish(ChannelCase):
         wizard = self.start(piece)
         wizard.action_ic_publish()
         self.announce()
+        self.channel._ic_drain('stock')  # a page waits for its count
         self.channel._ic_drain('content')
         self.env.invalidate_all()
         self.assertEqual((wizard.line_ids.failed_count, wizard.state), (1, 'done'))
