@@ -1,5 +1,7 @@
 from odoo.tests import tagged
 
+from odoo.addons.ic_connect.types import RefundLine
+
 from .order_common import OrderCase
 
 
@@ -64,6 +66,49 @@ class TestOrdersStates(OrderCase):
         self.assertEqual((self.free(bars), self.shop.items['I1']['quantity']), (5, 5))
         self.assertFalse(listing.drift_ids)
         self.assertFalse(self.claims(bars))
+
+    def test_cancelled_and_binding_again(self):
+        bars = self.bars(5)
+        listing = self.list(bars)
+        sold = self.shop.sell('I1', 2)
+        self.poll()
+        self.shop.change(sold, status='cancelled')
+        self.shop.touch('I1', 5)
+        self.poll()
+        self.assertEqual(self.free(bars), 5)
+        self.shop.change(sold, status='open')
+        self.shop.touch('I1', 3)
+        self.poll()
+        order = self.orders()
+        self.assertRecordValues(order, [{'state': 'imported', 'was_cancelled': False}])
+        self.assertEqual((order.sale_order_id.state, self.free(bars)), ('sale', 3))
+        self.assertEqual(self.shop.items['I1']['quantity'], 3)
+        self.assertFalse(listing.drift_ids)
+
+    def test_cancelled_and_then_refunded(self):
+        bars = self.bars(5)
+        self.list(bars)
+        sold = self.shop.sell('I1', 2)
+        self.poll()
+        self.shop.change(sold, status='cancelled')
+        self.shop.touch('I1', 5)
+        self.poll()
+        self.shop.change(sold, status='open')
+        self.shop.refund(sold, RefundLine(f'{sold}-1', 2, None))
+        self.poll()
+        order = self.orders()
+        self.assertEqual((order.state, order.sale_order_id.state, self.free(bars)), ('cancelled', 'cancel', 5))
+        self.assertEqual(len(order.refund_ids), 1)
+
+    def test_cancelled_in_the_house_stays_cancelled(self):
+        bars = self.bars(5)
+        self.list(bars)
+        sold = self.shop.sell('I1', 2)
+        self.poll()
+        self.orders().sale_order_id._action_cancel()
+        self.shop.change(sold, number='#1b')
+        self.poll()
+        self.assertEqual((self.orders().sale_order_id.state, self.free(bars)), ('cancel', 5))
 
     def test_cancelled_after_it_was_handed_over_goes_to_a_person(self):
         piece = self.piece(ic_serial="C-1")

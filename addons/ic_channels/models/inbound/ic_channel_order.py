@@ -46,6 +46,7 @@ class IcChannelOrder(models.Model):
     payload = fields.Json(readonly=True, groups='ic_inventory_luxury.group_store_admin')
     payload_hash = fields.Char(readonly=True)
     applied_hash = fields.Char(readonly=True)
+    was_cancelled = fields.Boolean(readonly=True, help="The channel cancelled it, not the house.")
     sale_order_id = fields.Many2one('sale.order', readonly=True, index='btree_not_null', ondelete='restrict')
     partner_id = fields.Many2one('res.partner', string="Buyer", readonly=True, index='btree_not_null')
     currency_id = fields.Many2one('res.currency', required=True, readonly=True)

@@ -45,10 +45,28 @@ class IcChannelOrder(models.Model):
             self._ic_apply_cancelled()
         elif self.remote_status == 'pending':
             self.state = 'imported' if self.sale_order_id else 'waiting'
+        elif self.was_cancelled and self._ic_is_refunded():
+            self._ic_apply_cancelled()  # some channels call an order that was cancelled and refunded just refunded
         else:
+            self._ic_reopen()
             self._ic_count_sold()
             self._ic_apply_sold()
         self.applied_hash = self.payload_hash
+
+    def _ic_is_refunded(self):
+        """Tell whether every unit of the order was refunded."""
+        refunded = {}
+        for refund in self.payload['refunds']:
+            for part in refund['lines']:
+                refunded[part['line_id']] = refunded.get(part['line_id'], 0) + part['quantity']
+        return all(refunded.get(line['remote_id'], 0) >= line['quantity'] for line in self.payload['lines'])
+
+    def _ic_reopen(self):
+        """Take up again what was cancelled there and is binding once more; the next step claims it anew."""
+        if self.was_cancelled:
+            self.was_cancelled = False
+            self._ic_sales().filtered(lambda sale: sale.state == 'cancel').action_draft()
+            self.line_ids.listing_id._ic_unsure_there()
 
     def _ic_is_too_old(self):
         since = self.channel_id.orders_from
@@ -187,7 +205,7 @@ class IcChannelOrder(models.Model):
             return
         for sale in sales:
             sale._action_cancel()
-        self.write({'state': 'cancelled', 'why': False})
+        self.write({'state': 'cancelled', 'why': False, 'was_cancelled': True})
         self._ic_asked()
 
     def _ic_is_handed_over(self):
