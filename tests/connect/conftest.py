@@ -62,6 +62,11 @@ class Peer:
         self.url = f'https://localhost:{self.port}' if certificate else f'http://127.0.0.1:{self.port}'
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
+    @property
+    def heard(self):
+        """What came, as a list of (headers, body)."""
+        return [(one.headers, one.body) for one in self.asked]
+
     def close(self):
         self._server.shutdown()
         self._server.server_close()
@@ -71,6 +76,15 @@ class Peer:
 def peer():
     """A server that answers with `peer.answers`, in order, then with an empty JSON object."""
     server = Peer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def house():
+    """Our side of a vendor's webhooks: a peer at the address they are sent to."""
+    server = Peer()
+    server.url += '/ic/hook/abc'
     yield server
     server.close()
 

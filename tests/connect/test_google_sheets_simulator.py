@@ -1,10 +1,7 @@
 """The Google Sheets service against the simulated spreadsheet, over HTTP; held against Google's own description."""
 
 import json
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import SimpleNamespace
 from urllib.parse import unquote
 
 import published
@@ -68,28 +65,6 @@ def make(book, monkeypatch):
 @pytest.fixture
 def service(make):
     return make(webhook_secret=SECRET)
-
-
-@pytest.fixture
-def house():
-    """The address at which the script's messages arrive; `status` is what it answers."""
-    state = SimpleNamespace(heard=[], status=[])
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            state.heard.append(self.rfile.read(int(self.headers['Content-Length'])))
-            self.send_response(state.status.pop(0) if state.status else 200)
-            self.end_headers()
-
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    state.url = f'http://127.0.0.1:{server.server_address[1]}/ic/hook/abc'
-    yield state
-    server.shutdown()
-    server.server_close()
 
 
 def listing(sku='OP-1', **facts):
@@ -290,7 +265,7 @@ def test_people_are_heard_and_our_own_writes_are_not(book, service, house):
     book.sort(descending=True)
     settled(book)
     assert [event.subject_id for event in heard(service, house)] == ['OP-3'], "mentioned when a person edits next"
-    house.heard.clear()
+    house.asked.clear()
     book.faults.at(hook_duplicate=1, hook_bad_signature=1)
     book.sell('OP-2')
     book.type('B2', 'Other words')
@@ -302,7 +277,7 @@ def test_people_are_heard_and_our_own_writes_are_not(book, service, house):
     assert events[0].remote_id == events[1].remote_id
     assert counted(service, 'OP-2') == {'OP-2': 1}
     book.faults.at()
-    house.heard.clear()
+    house.asked.clear()
     book.remove('OP-1')
     settled(book)
     assert [one.payload for one in heard(service, house)] == [{'quantity': None, 'previous': 1}]
@@ -312,7 +287,7 @@ def test_people_are_heard_and_our_own_writes_are_not(book, service, house):
 def heard(service, house, forged=0):
     """Return the events of all messages; `forged` of them must be refused."""
     events, refused = [], 0
-    for body in house.heard:
+    for _headers, body in house.heard:
         try:
             service.verify_webhook({}, body, house.url)
         except errors.BadSignature:
@@ -326,7 +301,7 @@ def heard(service, house, forged=0):
 def test_a_message_that_was_not_taken_comes_again_with_its_id(book, service, house):
     service.push_listing(listing())
     book.install(house.url, SECRET)
-    house.status = [503]
+    house.answers = [{'status': 503}]
     book.sell('OP-1')
     settled(book)
     events = heard(service, house)

@@ -1,12 +1,9 @@
 """The Square service against the simulated account, over HTTP; what it answers is held against Square's description."""
 
 import json
-import threading
 import time
 import urllib.request
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import published
@@ -86,29 +83,6 @@ def make(shop, monkeypatch):
 @pytest.fixture
 def service(make):
     return make()
-
-
-@pytest.fixture
-def house():
-    """The address at which webhooks arrive; `heard` are (headers, body), `status` what it answers."""
-    state = SimpleNamespace(heard=[], status=[])
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            body = self.rfile.read(int(self.headers['Content-Length']))
-            state.heard.append(({name.lower(): value for name, value in self.headers.items()}, body))
-            self.send_response(state.status.pop(0) if state.status else 200)
-            self.end_headers()
-
-        def log_message(self, *args):
-            pass
-
-    server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    state.url = f'http://127.0.0.1:{server.server_address[1]}/ic/hook/abc'
-    yield state
-    server.shutdown()
-    server.server_close()
 
 
 def listing(sku='OP-1', **facts):
@@ -411,10 +385,10 @@ def test_webhooks_are_signed_and_the_same_when_they_come_again(shop, make, house
     kept = service.subscribe(house.url)
     assert service.subscribe(house.url) == kept, "and no second one is made"
     assert {one.topic for one in service.list_subscriptions()} >= {'inventory.count.updated', 'order.created'}
-    house.status = [500]
+    house.answers = [{'status': 500}]
     one = service.push_listing(listing())
     until(lambda: shop.outbox.waiting() == 0)
-    house.heard.clear()
+    house.asked.clear()
     shop.faults.at(hook_duplicate=1, hook_bad_signature=1)
     sold = shop.sell('OP-1')
     until(lambda: shop.outbox.waiting() == 0)
@@ -436,7 +410,7 @@ def test_webhooks_are_signed_and_the_same_when_they_come_again(shop, make, house
     service.unsubscribe(house.url)
     assert service.list_subscriptions() == []
     shop.faults.at()
-    house.heard.clear()
+    house.asked.clear()
     shop.adjust('OP-1', 7)
     until(lambda: shop.outbox.waiting() == 0)
     assert house.heard == []
@@ -445,7 +419,7 @@ def test_webhooks_are_signed_and_the_same_when_they_come_again(shop, make, house
 def test_a_webhook_that_was_not_taken_comes_again(shop, service, house):
     service.subscribe(house.url)
     shop.create('OP-9')
-    house.status = [503]
+    house.answers = [{'status': 503}]
     shop.adjust('OP-9', 2)
     until(lambda: len(house.heard) == 2)
     assert house.heard[0][1] == house.heard[1][1]

@@ -1,9 +1,7 @@
 """The ground for tests of the WooCommerce client against the simulated shop, over HTTP."""
 
-import threading
 import time
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from tests.simulators.woocommerce import Woocommerce
@@ -12,45 +10,10 @@ from ic_connect import registry, stand_ins
 from ic_connect.types import Listing, Money, StockChange
 
 
-class House:
-    """Our side of the webhooks: keeps what came, answers what it is told to."""
-
-    def __init__(self):
-        self.came = []
-        self.status = 200
-        house = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers.get('Content-Length') or 0))
-                house.came.append(({name.lower(): value for name, value in self.headers.items()}, body))
-                self.send_response(house.status)
-                self.send_header('Content-Length', '0')
-                self.end_headers()
-
-            def log_message(self, *args):
-                pass
-
-        self._server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
-        self.url = f'http://127.0.0.1:{self._server.server_address[1]}/ic/hook/one'
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-
-    def close(self):
-        self._server.shutdown()
-        self._server.server_close()
-
-
 @pytest.fixture
 def shop():
     with Woocommerce(seed=7) as simulated:
         yield simulated
-
-
-@pytest.fixture
-def house():
-    made = House()
-    yield made
-    made.close()
 
 
 @pytest.fixture
