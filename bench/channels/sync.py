@@ -44,7 +44,7 @@ def first_sync(env, channel, shop, products):
     """Read what the channel has, bind it, and see that it agrees. Returns the figures of the three."""
     shop.fill(products.mapped('default_code'))
     with shop.counting() as read:
-        channel._ic_enqueue('_ic_read_items')._ic_read_items()
+        channel._ic_enqueue('_ic_read_items')
         work(env)
     items = env['ic.channel.item'].search([('channel_id', '=', channel.id)])
     assert set(items.mapped('match_state')) == {'proposed'}, (channel.code, items.grouped('match_state').keys())

@@ -22,6 +22,7 @@ class IcChannel(models.Model):
 
     def action_ic_connect(self):
         """Test the credentials, ask which places there are, subscribe to news, and open the connection."""
+        self.check_access('write')
         for channel in self:
             try:
                 with channel._ic_calling() as client:
@@ -41,6 +42,7 @@ class IcChannel(models.Model):
 
     def action_ic_test(self):
         """Make one harmless call and say who answered."""
+        self.check_access('write')
         self.ensure_one()
         try:
             with self._ic_calling() as client:
@@ -51,6 +53,7 @@ class IcChannel(models.Model):
 
     def action_ic_authorize(self):
         """Send the person to the vendor to grant access; the vendor sends him back."""
+        self.check_access('write')
         self.ensure_one()
         nonce = self.sudo().authorize_nonce = secrets.token_urlsafe(16)
         state = hash_sign(self.sudo().env, SCOPE, [self.id, self.env.uid, nonce], expiration=PATIENCE)
@@ -75,6 +78,7 @@ class IcChannel(models.Model):
 
         Subscriptions are taken back where the service still answers; if it does not, disconnecting works all the same.
         """
+        self.check_access('write')
         for channel in self:
             if channel.state in ('connected', 'paused', 'broken') and channel.has_webhooks:
                 channel._ic_unsubscribe()

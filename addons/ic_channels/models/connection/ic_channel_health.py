@@ -55,20 +55,34 @@ class IcChannel(models.Model):
     def _ic_enqueue(self, method, *arguments, priority=10, eta=None, key=''):
         """Queue a method of this channel, once while it waits.
 
+        :param arguments: of the method
         :param str key: what tells jobs of the same method from one another
         """
         self.ensure_one()
-        return self.with_user(SUPERUSER_ID).with_delay(
+        waiting = self.with_user(SUPERUSER_ID).with_delay(
             channel='root.ic_channels',
             priority=priority,
             eta=eta,
             identity_key=f'ic.channel,{self.id},{method},{key}',
             description=f'{self.name}: {method.removeprefix("_ic_").replace("_", " ")} {key}'.strip(),
         )
+        getattr(waiting, method)(*arguments)
+
+    def _ic_retry(self, error, method, *arguments, key='', seconds=15, priority=5):
+        """Queue a method again for when what failed may go better, if it may at all.
+
+        :param ServiceError error: what failed; it may say itself how long to wait
+        :param float seconds: to wait where it does not
+        :return: the failure in words
+        """
+        if error.retry:
+            eta = fields.Datetime.now() + timedelta(seconds=error.retry_after or seconds)
+            self._ic_enqueue(method, *arguments, priority=priority, eta=eta, key=f'{key} again'.strip())
+        return str(error)
 
     def _ic_subscribe_later(self):
         for channel in self.filtered('has_webhooks'):
-            channel._ic_enqueue('_ic_subscribe')._ic_subscribe()
+            channel._ic_enqueue('_ic_subscribe')
 
     def _ic_subscribe(self):
         """See to it that the service sends us its news; repairs what it switched off. Runs as a job."""
@@ -83,11 +97,8 @@ class IcChannel(models.Model):
                     self._ic_store_credentials(kept)
                 found = [one for one in client.list_subscriptions() if one.url == url]
         except ServiceError as error:
-            if error.retry:
-                eta = fields.Datetime.now() + timedelta(seconds=error.retry_after or 30)
-                self._ic_enqueue('_ic_subscribe', eta=eta, key='again')._ic_subscribe()
             self.sudo().subscription_words = self.env._("not checked: %s", error)
-            return str(error)
+            return self._ic_retry(error, '_ic_subscribe', seconds=30, priority=10)
         active = sum(one.is_active for one in found)
         words = self.env._("%(active)s of %(all)s active", active=active, all=len(found)) if found else False
         self.sudo().write({'subscriptions_on': fields.Datetime.now(), 'subscription_words': words})

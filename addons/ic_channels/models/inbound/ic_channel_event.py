@@ -69,7 +69,7 @@ class IcChannelEvent(models.Model):
             news += self.env.cr.rowcount
         if news:
             for topic in sorted({event.topic for event in events}):
-                channel._ic_enqueue('_ic_follow', priority=1, key=topic)._ic_follow(topic)
+                channel._ic_enqueue('_ic_follow', topic, priority=1, key=topic)
         return news
 
     @api.autovacuum
@@ -79,9 +79,10 @@ class IcChannelEvent(models.Model):
 
     def action_ic_again(self):
         """Follow these events once more."""
+        self.channel_id.check_access('write')
         self.sudo().write({'state': 'new', 'why': False})
         for event in self:
-            event.channel_id._ic_enqueue('_ic_follow', priority=1, key=event.topic)._ic_follow(event.topic)
+            event.channel_id._ic_enqueue('_ic_follow', event.topic, priority=1, key=event.topic)
 
 
 class IcChannel(models.Model):
@@ -95,7 +96,7 @@ class IcChannel(models.Model):
         domain = [('channel_id', 'in', self.ids), ('state', '=', 'new')]
         for channel, topic in events._read_group(domain, ['channel_id', 'topic'], order='channel_id, topic'):
             if channel._ic_is_open():
-                channel._ic_enqueue('_ic_follow', priority=1, key=topic)._ic_follow(topic)
+                channel._ic_enqueue('_ic_follow', topic, priority=1, key=topic)
 
     def _ic_follow(self, topic):
         """Follow the new events of a topic: read what is true now, once however many events tell of it. A job."""
@@ -116,12 +117,9 @@ class IcChannel(models.Model):
         except ServiceError as error:
             if not error.retry:
                 new.write({'state': 'failed', 'why': str(error)[:500]})
-                return str(error)
-            eta = fields.Datetime.now() + timedelta(seconds=error.retry_after or 15)
-            self._ic_enqueue('_ic_follow', priority=5, eta=eta, key=f'{topic} again')._ic_follow(topic)
-            return str(error)
+            return self._ic_retry(error, '_ic_follow', topic, key=topic)
         if len(new) == 200:
-            self._ic_enqueue('_ic_follow', priority=1, key=topic)._ic_follow(topic)
+            self._ic_enqueue('_ic_follow', topic, priority=1, key=topic)
         return self.env._("%s followed", len(new))
 
     def _ic_follow_orders(self, events):

@@ -71,20 +71,17 @@ class IcChannelOrder(models.Model):
     def action_ic_sale_order(self):
         """Open the sale order."""
         self.ensure_one()
-        return {
-            'type': 'ir.actions.act_window',
-            'res_model': 'sale.order',
-            'res_id': self.sale_order_id.id,
-            'views': [(False, 'form')],
-        }
+        return self.sale_order_id.get_formview_action()
 
     def action_ic_apply(self):
         """Import again, after what was missing has been mended."""
+        self.check_access('write')
         self.sudo().write({'state': 'new', 'applied_hash': False})
         self._ic_apply_later()
 
     def action_ic_ignore(self):
         """Leave the order alone: it is none of our pieces."""
+        self.check_access('write')
         for order in self.sudo().filtered(lambda one: one.state in ('review', 'failed', 'waiting')):
             order._ic_let_go(self.env._("Order left alone"))
             order.write({'state': 'ignored', 'why': False})
@@ -97,4 +94,4 @@ class IcChannelOrder(models.Model):
             # First of all jobs: what was sold there is claimed before anything else is told. One for each state of
             # the order: a job that is just starting may not see this one yet.
             key = f'{order.remote_id}/{(order.payload_hash or "")[:12]}'
-            order.channel_id._ic_enqueue('_ic_apply_order', priority=0, key=key)._ic_apply_order(order.id)
+            order.channel_id._ic_enqueue('_ic_apply_order', order.id, priority=0, key=key)

@@ -36,7 +36,7 @@ class IcChannel(models.Model):
 
     def _ic_poll_later(self):
         for channel in self.filtered(lambda one: one.has_orders and one._ic_is_open()):
-            channel._ic_enqueue('_ic_poll', priority=1)._ic_poll()
+            channel._ic_enqueue('_ic_poll', priority=1)
 
     def _ic_poll(self, cursor='', started=None, highest=None):
         """Read the orders that changed since the watermark. Runs as a job; a long list goes on in the next one.
@@ -65,14 +65,10 @@ class IcChannel(models.Model):
                     if not cursor:
                         break
         except ServiceError as error:
-            if not error.retry:
-                return str(error)
-            eta = fields.Datetime.now() + timedelta(seconds=error.retry_after or 15)
-            self._ic_enqueue('_ic_poll', priority=5, eta=eta, key='again')._ic_poll()
-            return str(error)
+            return self._ic_retry(error, '_ic_poll')
         if cursor:
             later = [started.isoformat(), highest and highest.isoformat()]
-            self._ic_enqueue('_ic_poll', priority=1, key=cursor)._ic_poll(cursor, *later)
+            self._ic_enqueue('_ic_poll', cursor, *later, priority=1, key=cursor)
             return self.env._("%s orders so far", count)
         self._ic_polled(started, highest)
         if far:

@@ -39,12 +39,14 @@ class IcChannelRefund(models.Model):
 
     def action_ic_back(self):
         """The goods come back, or never left: give them back to the stock."""
+        self.check_access('write')
         for refund in self.sudo().filtered(lambda one: one.goods == 'ask'):
             refund._ic_put_back()
             refund.order_id._ic_asked()
 
     def action_ic_kept(self):
         """Only money went back."""
+        self.check_access('write')
         refunds = self.sudo().filtered(lambda one: one.goods == 'ask')
         refunds.goods = 'kept'
         for order in refunds.order_id:

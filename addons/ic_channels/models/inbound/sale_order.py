@@ -38,12 +38,7 @@ class SaleOrder(models.Model):
     def action_ic_channel_order(self):
         """Open the order as the channel tells it."""
         self.ensure_one()
-        return {
-            'type': 'ir.actions.act_window',
-            'res_model': 'ic.channel.order',
-            'res_id': self.ic_channel_order_id.id,
-            'views': [(False, 'form')],
-        }
+        return self.ic_channel_order_id.get_formview_action()
 
 
 class SaleOrderLine(models.Model):

@@ -95,16 +95,8 @@ class IcChannel(models.Model):
     def _ic_unmark(self, listings, kind, last):
         self.env.cr.execute(
             SQL(
-                "DELETE FROM ic_listing_mark WHERE listing_id = ANY(%s) AND kind = %s AND id <= %s AND due_on IS NULL",
-                listings.ids,
-                kind,
-                last,
-            )
-        )
-        self.env.cr.execute(
-            SQL(
                 """DELETE FROM ic_listing_mark WHERE listing_id = ANY(%s) AND kind = %s AND id <= %s
-                      AND due_on <= clock_timestamp() AT TIME ZONE 'UTC'""",
+                      AND (due_on IS NULL OR due_on <= clock_timestamp() AT TIME ZONE 'UTC')""",
                 listings.ids,
                 kind,
                 last,
@@ -128,7 +120,7 @@ class IcChannel(models.Model):
         soon = due < fields.Datetime.now() + timedelta(seconds=1)
         later = {} if soon else {'eta': due}
         key = kind if soon else f'{kind} later'
-        self._ic_enqueue('_ic_drain', priority=PRIORITY[kind], key=key, **later)._ic_drain(kind)
+        self._ic_enqueue('_ic_drain', kind, priority=PRIORITY[kind], key=key, **later)
 
     def _ic_rests_until(self):
         """Return until when a channel that does not answer is left alone, None when it answers."""
@@ -144,7 +136,7 @@ class IcChannel(models.Model):
         if error.retry_after:
             pause = error.retry_after if isinstance(error, RateLimited) else max(error.retry_after, pause)
         eta = fields.Datetime.now() + timedelta(seconds=pause)
-        self._ic_enqueue('_ic_drain', priority=5, eta=eta, key=f'{kind} again')._ic_drain(kind)
+        self._ic_enqueue('_ic_drain', kind, priority=5, eta=eta, key=f'{kind} again')
         return self.env._("%(error)s; tried again in %(pause)s seconds", error=error, pause=round(pause))
 
     @api.model

@@ -6,4 +6,3 @@ from . import ic_listing_story
 from . import ic_listing_publish
 from . import piece_channels
 from . import decisions
-from . import rights

@@ -35,7 +35,7 @@ class IcChannelDrift(models.Model):
 
     def action_ic_listing(self):
         """Open the listing."""
-        return self.listing_id._ic_form()
+        return self.listing_id.get_formview_action()
 
 
 class IcListing(models.Model):
@@ -44,38 +44,10 @@ class IcListing(models.Model):
     # === ACTIONS === #
 
     def action_ic_piece(self):
-        """Open the piece."""
-        self.ensure_one()
-        return self.product_id._ic_piece_form()
-
-    # === BUSINESS METHODS === #
-
-    def _ic_form(self):
-        self.ensure_one()
-        return {
-            'type': 'ir.actions.act_window',
-            'res_model': 'ic.listing',
-            'res_id': self.id,
-            'views': [(False, 'form')],
-        }
-
-
-class ProductProduct(models.Model):
-    _inherit = 'product.product'
-
-    # === BUSINESS METHODS === #
-
-    def _ic_piece_form(self):
-        """Return the action that opens the piece; ordinary goods open in Odoo's form."""
+        """Open the piece; ordinary goods open in Odoo's form."""
         self.ensure_one()
         piece = self.product_tmpl_id
-        view = self.env.ref('ic_inventory_luxury.product_piece_view_form') if piece.ic_category else None
-        return {
-            'type': 'ir.actions.act_window',
-            'res_model': 'product.template',
-            'res_id': piece.id,
-            'views': [(view.id if view else False, 'form')],
-        }
+        return piece._ic_open_piece() if piece.ic_category else piece.get_formview_action()
 
 
 class IcChannelItem(models.Model):
@@ -105,7 +77,7 @@ class IcChannelItem(models.Model):
 
     def action_ic_listing(self):
         """Open the listing the thing is bound to."""
-        return self.listing_id._ic_form()
+        return self.listing_id.get_formview_action()
 
     def action_ic_open_remote(self):
         """Open its page on the channel."""

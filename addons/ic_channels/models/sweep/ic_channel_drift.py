@@ -44,8 +44,10 @@ class IcChannelDrift(models.Model):
 
     def action_ic_ours(self):
         """Our count is right: send it again."""
+        self.check_access('write')
         self.filtered(lambda drift: drift.state == 'open')._ic_settle('house')
 
     def action_ic_theirs(self):
         """Their count is right: count our stock anew by the difference."""
+        self.check_access('write')
         self.filtered(lambda drift: drift.state == 'open')._ic_settle('channel')

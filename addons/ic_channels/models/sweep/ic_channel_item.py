@@ -59,6 +59,7 @@ class IcChannelItem(models.Model):
 
         :raises UserError: naming what cannot be bound; nothing is bound then
         """
+        self.check_access('write')
         with self.env.cr.savepoint():
             for item in self.filtered(lambda one: one.match_state != 'bound'):
                 item._ic_check_bindable()
@@ -67,10 +68,12 @@ class IcChannelItem(models.Model):
 
     def action_ic_ignore(self):
         """Leave these things alone: they are none of our pieces, or kept by hand."""
+        self.check_access('write')
         self.filtered(lambda item: item.match_state != 'bound').sudo().write({'match_state': 'ignored', 'why': False})
 
     def action_ic_propose(self):
         """Look for the pieces of these things anew."""
+        self.check_access('write')
         self.filtered(lambda item: item.match_state != 'bound')._ic_propose()
 
     # === BUSINESS METHODS === #
@@ -212,8 +215,9 @@ class IcChannel(models.Model):
 
     def action_ic_read_items(self):
         """Read everything the channel has and propose what it is."""
+        self.check_access('write')
         for channel in self:
-            channel._ic_enqueue('_ic_read_items', priority=15)._ic_read_items()
+            channel._ic_enqueue('_ic_read_items', priority=15)
         return self._ic_tell(self.env._("The channel's catalog is being read."))
 
     # === BUSINESS METHODS === #
@@ -227,11 +231,7 @@ class IcChannel(models.Model):
             with self._ic_calling() as client:
                 items, cursor = client.list_items(cursor)
         except ServiceError as error:
-            if not error.retry:
-                return str(error)
-            eta = fields.Datetime.add(fields.Datetime.now(), seconds=error.retry_after or 15)
-            self._ic_enqueue('_ic_read_items', eta=eta, key=f'{cursor} again')._ic_read_items(cursor, count)
-            return str(error)
+            return self._ic_retry(error, '_ic_read_items', cursor, count, key=cursor, priority=10)
         self._ic_keep_items(items).filtered(lambda item: item.match_state != 'ignored')._ic_propose()
         count += len(items)
         self.sudo().write(
@@ -243,7 +243,7 @@ class IcChannel(models.Model):
             }
         )
         if cursor:
-            self._ic_enqueue('_ic_read_items', priority=15, key=cursor)._ic_read_items(cursor, count)
+            self._ic_enqueue('_ic_read_items', cursor, count, priority=15, key=cursor)
         return self.items_words
 
     def _ic_keep_items(self, items):
