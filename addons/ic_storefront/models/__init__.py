@@ -18,6 +18,7 @@ from . import sale_order
 from . import sale_order_hold
 from . import sale_order_late
 from . import stock_move
+from . import store
 from . import website
 from . import website_assets
 from . import website_categories

@@ -121,13 +121,7 @@ class Website(models.Model):
 
     def _ic_price(self, amount):
         """Return an amount in the currency of the website as a price tag: cents only where there are any."""
-        currency = self.currency_id
-        digits = 0 if currency.is_zero(amount - round(amount)) else currency.decimal_places
-        lang = self.env['res.lang']._lang_get(self.env.lang or 'en_US')
-        number = lang.format(f'%.{digits}f', amount, grouping=True)
-        if currency.position == 'before':
-            return f'{currency.symbol}{number}'
-        return f'{number}\N{NO-BREAK SPACE}{currency.symbol}'
+        return self.currency_id._ic_price_tag(amount)
 
     @ormcache('self.id')
     def _ic_has_own_logo(self):

@@ -15,4 +15,5 @@ from . import test_second_buyer
 from . import test_secrecy
 from . import test_shelves
 from . import test_shop
+from . import test_store_contact
 from . import test_tls_ask
