@@ -350,12 +350,48 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """The price of one troy ounce of a metal at a moment."""
+    """The price of one troy ounce of a metal at a moment, as `source` states it.
+
+    `bid` (what is paid for it) and `ask` (what it is sold for) are None where the source gives one figure only. `fx`
+    says in words how another currency was turned into this one; '' where nothing was.
+    """
 
     metal: str
     price: Money
     observed_at: datetime
+    source: str = ''
+    bid: Money | None = None
+    ask: Money | None = None
+    fx: str = ''
 
     def __post_init__(self):
         _need_text('Price', metal=self.metal)
         _set(self, 'observed_at', as_utc(self.observed_at))
+        for side in (self.bid, self.ask):
+            if side is not None and side.currency != self.price.currency:
+                raise ValueError(f"bid and ask are in the currency of the price, not {side}")
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPrice:
+    """A price a source stated and nobody may use: which source, which metal, what it said, why not."""
+
+    source: str
+    metal: str
+    value: str
+    reason: str
+
+    def __str__(self):
+        return f"{self.source}, {self.metal}, {self.value}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class PriceAnswer:
+    """What a price source answered: prices to go on with, and what was refused of it."""
+
+    prices: tuple = ()
+    refused: tuple = ()
+
+    def of(self, metal):
+        """Return the latest Price of a metal, None when there is none."""
+        return max((one for one in self.prices if one.metal == metal), key=lambda one: one.observed_at, default=None)

@@ -1,6 +1,6 @@
 """The price list a dealer keeps by hand."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -21,12 +21,24 @@ def test_prices_come_per_troy_ounce_and_the_latest_wins():
         '2026-11-20,platinum,50,USD,g\n'
     )
     assert source.check() == '3 prices'
-    prices = source.get_prices(['gold', 'platinum', 'silver', 'copper'], 'USD')
-    assert sorted(prices) == ['gold', 'platinum']
-    assert prices['gold'].price == Money('4000', 'USD')  # 04:00 UTC is later than midnight
-    assert prices['gold'].observed_at == datetime(2026, 11, 20, 4, tzinfo=UTC)
-    assert prices['platinum'].price == Money('1555.17384', 'USD')
-    assert source.get_prices(['silver'], 'EUR')['silver'].price.amount == Decimal('31.1034768')
+    answer = source.get_prices(['gold', 'platinum', 'silver', 'copper'], 'USD')
+    assert [one.metal for one in answer.prices] == ['gold', 'platinum'] and answer.refused == ()
+    assert answer.of('gold').price == Money('4000', 'USD')  # 04:00 UTC is later than midnight
+    assert answer.of('gold').observed_at == datetime(2026, 11, 20, 4, tzinfo=UTC)
+    assert answer.of('gold').source == 'Own price list (CSV)'
+    assert answer.of('platinum').price == Money('1555.17384', 'USD')
+    assert answer.of('silver') is None
+    assert source.get_prices(['silver'], 'EUR').of('silver').price.amount == Decimal('31.1034768')
+
+
+def test_past_days_come_in_the_order_of_time_whatever_the_order_of_the_list():
+    source = ManualCsv(
+        text=HEADER + 'gold,3,USD,oz,2026-11-03\ngold,1,USD,oz,2026-11-01\nsilver,9,USD,oz,2026-11-02\n'
+        'gold,2,USD,oz,2026-11-02T23:59:59Z\ngold,8,EUR,oz,2026-11-02\ngold,4,USD,oz,2026-11-04'
+    )
+    found = source.get_history(['gold'], 'USD', date(2026, 11, 2), date(2026, 11, 3))
+    assert [(one.observed_at.day, one.price.amount) for one in found.prices] == [(2, 2), (3, 3)]
+    assert source.get_history(['gold'], 'USD', date(2027, 1, 1), date(2027, 1, 2)).prices == ()
 
 
 @pytest.mark.parametrize(

@@ -150,4 +150,4 @@ def test_refusals_say_why_and_write_nothing(copy, arguments, said):
 
 def test_kinds_come_from_the_folders():
     facts = new_service.facts_of(ROOT, 'prices', 'metals_api', 'Metals-API')
-    assert (facts['base'], facts['cls'], facts['verbs']) == ('PriceSource', 'MetalsApi', 'get_prices')
+    assert (facts['base'], facts['cls'], facts['verbs']) == ('PriceSource', 'MetalsApi', 'get_prices, get_history')

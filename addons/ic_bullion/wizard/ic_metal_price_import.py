@@ -25,7 +25,7 @@ class MetalPriceImport(models.TransientModel):
             prices = [
                 price
                 for currency in self.env['res.currency'].search([])
-                for price in source.get_prices(METALS, currency.name).values()
+                for price in source.get_prices(METALS, currency.name).prices
             ]
         except ServiceError as error:
             raise UserError(self.env._("The price list cannot be read: %s", error)) from error

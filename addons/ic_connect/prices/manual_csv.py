@@ -2,8 +2,8 @@
 
 Columns (in any order, in any case): metal, price, currency, unit, time. `unit` is oz (troy ounce), g or kg; `time` is
 ISO 8601 with a zone, or a bare date, which counts as the start of that day in UTC. Of several rows for one metal and
-currency the latest wins. A file with one unreadable row is refused as a whole: half a price list is worse than
-yesterday's.
+currency the latest is the price of now. A file with one unreadable row is refused as a whole: half a price list is
+worse than yesterday's.
 """
 
 import csv
@@ -12,12 +12,12 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from ..errors import Rejected
-from ..types import Credential, Money, Price, as_utc
+from ..types import Credential, Money, Price, PriceAnswer, as_utc
+from ._reading import METALS, OUNCE, per_ounce, tidy
 from .base import PriceSource
 
 COLUMNS = ('metal', 'price', 'currency', 'unit', 'time')
-METALS = ('gold', 'silver', 'platinum', 'palladium', 'rhodium', 'copper')
-GRAMS = {'oz': Decimal('31.1034768'), 'g': Decimal(1), 'kg': Decimal(1000)}  # the troy ounce is exact by definition
+GRAMS = {'oz': OUNCE, 'g': Decimal(1), 'kg': Decimal(1000)}
 
 
 class ManualCsv(PriceSource):
@@ -40,14 +40,23 @@ class ManualCsv(PriceSource):
         self._text = text
 
     def check(self):
-        prices = self._read()
-        return f"{len(prices)} prices"
+        return f"{len({(one.metal, one.price.currency) for one in self._read()})} prices"
 
     def get_prices(self, metals, currency):
-        prices = self._read()
-        return {metal: prices[metal, currency] for metal in metals if (metal, currency) in prices}
+        latest = {one.metal: one for one in self._read() if one.price.currency == currency}
+        return PriceAnswer(tuple(latest[metal] for metal in metals if metal in latest))
+
+    def get_history(self, metals, currency, first, last):
+        return PriceAnswer(
+            tuple(
+                one
+                for one in self._read()
+                if one.metal in metals and one.price.currency == currency and first <= one.observed_at.date() <= last
+            )
+        )
 
     def _read(self):
+        """Return all prices of the list in the order of time; of the same moment, in the order of the list."""
         if not self._text.strip():
             raise Rejected("the price list is empty")
         reader = csv.DictReader(io.StringIO(self._text.lstrip('\ufeff').strip()))
@@ -55,19 +64,15 @@ class ManualCsv(PriceSource):
         missing = [name for name in COLUMNS if name not in reader.fieldnames]
         if missing:
             raise Rejected(f"the price list lacks the columns {', '.join(missing)}")
-        prices, problems = {}, []
+        prices, problems = [], []
         for row in reader:
             try:
-                price = self._to_price(row)
+                prices.append(self._to_price(row))
             except ValueError as error:
                 problems.append(f"line {reader.line_num}: {error}")
-                continue
-            key = price.metal, price.price.currency
-            if key not in prices or prices[key].observed_at <= price.observed_at:
-                prices[key] = price
         if problems:
             raise Rejected('; '.join(problems[:10]))
-        return prices
+        return sorted(prices, key=lambda one: one.observed_at)
 
     def _to_price(self, row):
         values = {name: (row[name] or '').strip() for name in COLUMNS}
@@ -79,8 +84,8 @@ class ManualCsv(PriceSource):
         money = Money(values['price'], values['currency'].upper())
         if money.amount <= 0:
             raise ValueError("a price is above zero")
-        per_ounce = money.amount if unit == 'oz' else money.amount * GRAMS['oz'] / GRAMS[unit]
-        return Price(metal, Money(per_ounce, money.currency), _to_time(values['time']))
+        amount = tidy(per_ounce(money.amount, GRAMS[unit]))
+        return Price(metal, Money(amount, money.currency), _to_time(values['time']), source=self.name)
 
 
 def _to_time(text):
