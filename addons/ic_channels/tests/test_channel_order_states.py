@@ -209,13 +209,33 @@ class TestOrdersStates(OrderCase):
         self.assertEqual(self.shop.items['I1']['quantity'], 2)
         self.assertFalse(listing.drift_ids)
 
+    def test_more_of_the_same_line_than_there_is(self):
+        """Two bars, three sold: the third is a conflict, and the order keeps what it has."""
+        bars = self.bars(2)
+        self.list(bars)
+        first = self.payload('A', self.line('I1', 1))
+        order = self.keep(first)
+        self.keep(self.payload('A', self.line('I1', 3), placed=first.created_at, total='300'))
+        conflict = self.env['ic.conflict'].search([('product_id', '=', bars.product_variant_id.id)])
+        self.assertRecordValues(conflict, [{'kind': 'channel_sale', 'quantity': 1.0, 'state': 'open'}])
+        self.assertEqual((order.state, order.why), ('imported', False))
+        self.assertEqual(order.sale_order_id.order_line.product_uom_qty, 2.0)
+        self.assertEqual((self.free(bars), order.line_ids.counted), (0, 3))
+        lines = order.sale_order_id.order_line + order.line_ids.extra_sale_line_id
+        self.assertEqual(lines.mapped('price_unit'), [100.0, 100.0], "the channel's price, not that of the store")
+        # The channel takes the third off again: the order of its own is called off, the two stay promised.
+        self.keep(self.payload('A', self.line('I1', 2), placed=first.created_at, total='200'))
+        self.assertEqual(order.line_ids.extra_sale_line_id.order_id.state, 'cancel')
+        self.assertEqual(order.sale_order_id.order_line.product_uom_qty, 2.0)
+        self.assertEqual((self.free(bars), order.line_ids.counted, order.line_ids.ordered), (0, 2, 2))
+
     def test_fewer_of_the_same_line(self):
         bars = self.bars(5)
         self.list(bars)
         first = self.payload('A', self.line('I1', 3), total='300')
         order = self.keep(first)
         self.keep(self.payload('A', self.line('I1', 1), placed=first.created_at, total='100'))
-        self.assertEqual(order.sale_order_id.order_line.product_uom_qty, 1.0)
+        self.assertRecordValues(order.sale_order_id.order_line, [{'product_uom_qty': 1.0, 'price_unit': 100.0}])
         self.assertEqual((self.free(bars), order.line_ids.counted), (4, 1))
 
     def test_an_unknown_line_added_later_goes_to_a_person(self):

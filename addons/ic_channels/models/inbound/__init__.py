@@ -1,6 +1,7 @@
 from . import ic_channel_event
 from . import ic_channel_order
 from . import ic_channel_order_line
+from . import ic_channel_order_line_follow
 from . import ic_channel_refund
 from . import ic_channel_poll
 from . import ic_channel_order_apply

@@ -1,6 +1,9 @@
 from odoo import Command, models
 from odoo.fields import Domain
 
+# Odoo keeps a price that differs from the one it computed last; else it asks the pricelist again whenever the units change.
+NOT_FROM_PRICELIST = -1.0
+
 
 class IcChannelOrder(models.Model):
     """The sale order of a channel's order: who bought what, for how much, as the channel says."""
@@ -136,6 +139,7 @@ class IcChannelOrder(models.Model):
             'product_id': line.product_id.id,
             'product_uom_qty': line.quantity,
             'price_unit': line.price,
+            'technical_price_unit': NOT_FROM_PRICELIST,
             'discount': 0.0,
         }
 
@@ -146,5 +150,6 @@ class IcChannelOrder(models.Model):
         product = self.env.ref('ic_channels.product_shipping')
         price = float(shipping['amount'])
         values = {'product_id': product.id, 'product_uom_qty': 1, 'price_unit': price, 'ic_is_channel_shipping': True}
+        values['technical_price_unit'] = NOT_FROM_PRICELIST
         sale.write({'order_line': [Command.create(values)]})
         sale.order_line.filtered('ic_is_channel_shipping')._ic_price_before_tax(price)
