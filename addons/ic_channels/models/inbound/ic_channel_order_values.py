@@ -1,7 +1,7 @@
 from odoo import Command, models
 from odoo.fields import Domain
 
-# Odoo keeps a price that differs from the one it computed last; else it asks the pricelist again whenever the units change.
+# Odoo keeps a price that differs from the one it computed last; else it asks the pricelist whenever the units change.
 NOT_FROM_PRICELIST = -1.0
 
 
