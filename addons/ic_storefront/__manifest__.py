@@ -13,10 +13,13 @@
     ],
     'data': [
         'security/ic_storefront_groups.xml',
+        'security/ir.model.access.csv',
+        'security/ic_share_rules.xml',
         'data/ir_cron_data.xml',
         'data/product_public_category_data.xml',
         'data/website_data.xml',
         'data/mail_template_data.xml',
+        'data/inquiry_mail_data.xml',
         'views/crm_lead_views.xml',
         'views/product_template_views.xml',
         'views/res_company_views.xml',

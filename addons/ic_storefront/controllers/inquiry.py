@@ -1,89 +1,97 @@
-import time
-from collections import defaultdict, deque
+from werkzeug.exceptions import NotFound
 
 from odoo.http import Controller, request, route
-from odoo.tools import email_normalize, plaintext2html
 
 from odoo.addons.website_crm.controllers.website_form import WebsiteForm
 
-LIMITS = {'name': 120, 'email': 254, 'phone': 40, 'message': 4000}
-MAX_PER_VISITOR, WINDOW = 5, 600  # inquiries, seconds
-
-# Recent inquiries per address, kept in this process only: enough against a robot that hammers the form.
-_recent = defaultdict(deque)
+# Inquiries per address, and per person: within so many seconds.
+PER_VISITOR, WINDOW = 5, 600
+PER_PERSON, DAY = 12, 86400
 
 
-class Inquiry(Controller):
-    @route('/shop/piece/<model("product.template"):piece>/inquire', type='jsonrpc', auth='public', website=True)
-    def ic_inquire(self, piece, name='', email='', phone='', message='', website='', **kwargs):
-        """Take an inquiry about a published piece: a lead for the store, and an e-mail.
+class InquiryDesk:
+    """What every public page does with its inquiry form. A controller inherits it beside `Controller`."""
 
-        :param str website: a trap; people do not see this field, so what is in it was written by a robot
+    def _ic_answer_inquiry(self, piece, post, origin, action, back):
+        """Take an inquiry and answer it: as JSON for the form that stays on its page, else as a page.
+
+        The route has `csrf=False`: an inquiry does nothing in the name of the one who is logged in, and the stamp that
+        is signed with the form stands in for the token, so that a page with a form needs no cookie.
+
+        :param piece: product.template, one or none
+        :param dict post: what was sent
+        :param dict origin: see `crm.lead._ic_inquire`
+        :param str action: the address the form is sent to, as its stamp was signed for
+        :param str back: the address of the page with the form
+        """
+        answer = self._ic_take_inquiry(piece, post, origin, action)
+        if 'application/json' in request.httprequest.headers.get('Accept', ''):
+            if answer.get('error'):
+                answer['stamp'] = request.env['crm.lead']._ic_stamp(action)
+            return request.make_json_response(answer)
+        values = {'answer': answer, 'post': post, 'action': action, 'back': back, 'subject': piece.sudo().name}
+        response = request.render('ic_storefront.inquiry_page', values)
+        response.headers['Cache-Control'] = 'private, no-store'
+        response.headers['X-Robots-Tag'] = 'noindex, nofollow'
+        return response
+
+    def _ic_take_inquiry(self, piece, post, origin, action):
+        """Take an inquiry, unless it is a robot's or one too many.
+
         :return: {'ok': True}, or {'error': words for the visitor, 'field': name of the field or None}
         """
-        values = {'name': name, 'email': email, 'phone': phone, 'message': message}
-        values = {key: value.strip() if isinstance(value, str) else '' for key, value in values.items()}
-        error = self._ic_check_inquiry(piece, values)
-        if error:
-            return error
-        if website:
+        leads = request.env['crm.lead'].sudo()
+        values = leads._ic_clean_inquiry(post)
+        problem = leads._ic_inquiry_problem(values) or self._ic_stamp_error(post.get('stamp'), action)
+        if problem:
+            return problem
+        if post.get('website'):
+            # People do not see this field: what is in it was written by a robot, which hears thanks.
             return {'ok': True}
-        if self._ic_too_many():
+        company = origin.get('company') or piece.sudo().company_id or request.website.company_id
+        if self._ic_too_many(company, leads._ic_asker(values, company)):
             return {'error': request.env._("You have sent several messages already. Please call us."), 'field': None}
-        lead = request.env['crm.lead'].sudo().create(self._ic_prepare_lead_values(piece.sudo(), values))
-        lead._ic_notify_store()
+        leads._ic_inquire(piece, values, {**origin, 'company': company})
         return {'ok': True}
 
-    def _ic_check_inquiry(self, piece, values):
-        if not (piece.is_published and piece.ic_category and piece.can_access_from_current_website()):
-            return {'error': request.env._("This piece is not in our shop any more."), 'field': None}
-        labels = {
-            'name': request.env._("Name"),
-            'email': request.env._("E-mail"),
-            'phone': request.env._("Phone"),
-            'message': request.env._("Message"),
+    def _ic_stamp_error(self, stamp, action):
+        problem = request.env['crm.lead']._ic_stamp_problem(stamp, action)
+        if not problem:
+            return None
+        words = {
+            'fast': request.env._("That was quick. Please press Send once more."),
+            'old': request.env._("This page was open for a long time. Please press Send once more."),
+            'false': request.env._("This form is not valid any more. Please press Send once more."),
         }
-        for key in ('name', 'email', 'message'):
-            if not values[key]:
-                return {'error': request.env._("Please fill in: %s", labels[key]), 'field': key}
-        for key, limit in LIMITS.items():
-            if len(values[key]) > limit:
-                return {
-                    'error': request.env._(
-                        "%(field)s: at most %(limit)s characters, please.", field=labels[key], limit=limit
-                    ),
-                    'field': key,
-                }
-        if not email_normalize(values['email']):
-            return {'error': request.env._("Please check your e-mail address."), 'field': 'email'}
-        return None
+        return {'error': words[problem], 'field': None}
 
-    def _ic_too_many(self):
-        now, times = time.monotonic(), _recent[request.httprequest.remote_addr]
-        while times and times[0] < now - WINDOW:
-            times.popleft()
-        if len(times) >= MAX_PER_VISITOR:
+    def _ic_too_many(self, company, asker):
+        throttle = request.env['ic.throttle'].sudo()
+        if not throttle._ic_allows(company, 'inquiry', throttle._ic_visitor(), PER_VISITOR, WINDOW):
             return True
-        times.append(now)
-        return False
+        names = [value for value in asker.values() if value]
+        return not all(throttle._ic_allows(company, 'asker', name, PER_PERSON, DAY) for name in names)
 
-    def _ic_prepare_lead_values(self, piece, values):
-        website = request.website.sudo()
-        medium = request.env.ref('utm.utm_medium_website', raise_if_not_found=False)
-        return {
-            'name': request.env._("Inquiry: %s", piece.name),
-            'type': 'opportunity',
-            'contact_name': values['name'],
-            'email_from': values['email'],
-            'phone': values['phone'],
-            'description': plaintext2html(values['message']),
-            'ic_piece_id': piece.id,
-            'company_id': website.company_id.id,
-            'team_id': website.crm_default_team_id.id,
-            'user_id': website.crm_default_user_id.id,
-            'medium_id': medium and medium.id,
-            'expected_revenue': piece.list_price if piece._ic_web_state() != 'sold' else 0.0,
-        }
+
+class Inquiry(InquiryDesk, Controller):
+    @route(
+        '/shop/piece/<model("product.template"):piece>/inquire',
+        type='http',
+        auth='public',
+        methods=['POST'],
+        website=True,
+        csrf=False,
+        sitemap=False,
+    )
+    def ic_inquire(self, piece, **post):
+        """Take an inquiry from the page of a published piece."""
+        if not (piece.is_published and piece.ic_category and piece.can_access_from_current_website()):
+            if 'application/json' not in request.httprequest.headers.get('Accept', ''):
+                raise NotFound()
+            text = request.env._("This piece is not in our shop any more.")
+            return request.make_json_response({'error': text, 'field': None})
+        origin = {'source': 'piece', 'audience': 'retail', 'company': request.website.sudo().company_id}
+        return self._ic_answer_inquiry(piece, post, origin, f'/shop/piece/{piece.id}/inquire', piece.website_url)
 
 
 class ContactForm(WebsiteForm):

@@ -1,5 +1,6 @@
 from . import crm_lead
 from . import ic_claim
+from . import inquiry
 from . import ic_stone
 from . import ir_asset
 from . import mail_template

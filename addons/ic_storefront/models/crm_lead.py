@@ -20,6 +20,8 @@ class CrmLead(models.Model):
     def _ic_notify_store(self):
         """Put an e-mail to the store into the queue. The visitor does not wait for a mail server."""
         self.ensure_one()
-        template = self.env.ref('ic_storefront.mail_template_inquiry', raise_if_not_found=False)
-        if template and self.company_id.email:
-            template.send_mail(self.id, email_layout_xmlid='mail.mail_notification_light')
+        name = 'inquiry_received' if self.ic_origin else 'inquiry'
+        template = self.env.ref(f'ic_storefront.mail_template_{name}', raise_if_not_found=False)
+        if template and (self.company_id.email or self.user_id.email):
+            layout = None if self.ic_origin else 'mail.mail_notification_light'
+            template.send_mail(self.id, email_layout_xmlid=layout)

@@ -116,8 +116,21 @@ class PieceCase(HttpCase):
 
     def inquire(self, piece, **values):
         """Send the inquiry form. Returns the answer of the server."""
-        values = {'name': "Ada Visitor", 'email': 'ada@example.com', 'message': "Is it still there?", **values}
-        return self.make_jsonrpc_request(f'/shop/piece/{piece.id}/inquire', values)
+        return self.send_inquiry(f'/shop/piece/{piece.id}/inquire', **values)
+
+    def send_inquiry(self, action, **values):
+        """Send an inquiry form to `action`, shown a minute ago. Returns the answer of the server."""
+        stamp = self.env['crm.lead']._ic_stamp(action, at=time.time() - 60)
+        values = {
+            'name': "Ada Visitor",
+            'email': 'ada@example.com',
+            'message': "Is it still there?",
+            'stamp': stamp,
+            **values,
+        }
+        response = self.url_open(action, data=values, headers={'Accept': 'application/json'})
+        self.assertEqual(response.status_code, 200, response.text[:400])
+        return response.json()
 
     def use_demo_payment(self):
         """Let visitors pay with the demo provider. Skips the test where it is not installed."""
