@@ -10,6 +10,8 @@ from . import product_public_category
 from . import product_template
 from . import product_template_facets
 from . import product_template_page
+from . import page
+from . import notice
 from . import product_template_publish
 from . import product_template_search
 from . import product_template_taken

@@ -40,7 +40,7 @@ class ProductProduct(models.Model):
             {
                 'url': base_url + piece.website_url,
                 'sku': piece.default_code or '',
-                'image': [] if piece._ic_web_gated() else [base_url + p['large'] for p in piece._ic_web_gallery()],
+                'image': [] if piece._ic_web_sensitive() else [base_url + p['large'] for p in piece._ic_web_gallery()],
                 'itemCondition': SCHEMA + ('UsedCondition' if used else 'NewCondition'),
             }
         )

@@ -109,7 +109,7 @@ class ProductTemplate(models.Model):
     def _ic_web_preview(self):
         """Return the address of the picture that others show with a link to the piece; the store's where one waits."""
         website = self.env['website'].get_current_website()
-        pictures = [] if self._ic_web_gated() else self._ic_web_gallery()
+        pictures = [] if self._ic_web_sensitive() else self._ic_web_gallery()
         return pictures[0]['src'] if pictures else website.image_url(website, 'logo')
 
     def can_access_from_current_website(self, website_id=False):

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 from odoo.addons.ic_inventory_luxury.models.category.product_sneaker_size import SYSTEM_NAMES
 
@@ -31,6 +31,7 @@ ELSEWHERE = (
     'certificates',
     'notices',
     'artist',
+    'coa',
     'product_tag_ids',
 )
 # One line under the title of a card.
@@ -113,62 +114,7 @@ class ProductTemplate(models.Model):
         year = 'ic_year' not in HIGHLIGHTS.get(piece.ic_category, ()) and piece._ic_fact_text('ic_year')
         return [text for text in (reference, worn, piece.ic_nickname, year) if text]
 
-    # === BUSINESS METHODS: pictures === #
-
-    def _ic_web_gallery(self):
-        """Return the pictures for a page, in order: the retail photos, else in-hand, else the product's own images.
-
-        :return: list of dicts: src, srcset, large, width, height, alt
-        """
-        self.ensure_one()
-        piece = self.sudo()
-        photos = piece._ic_gallery('retail') if piece._ic_is_public() else []
-        if not photos:
-            return piece._ic_web_images()
-        return [
-            {
-                'src': photo['urls'][1200],
-                'srcset': photo['srcset'],
-                'large': photo['url'],
-                'width': photo['width'],
-                'height': photo['height'],
-                'alt': piece._ic_web_alt(photo['alt'], place, len(photos)),
-            }
-            for place, photo in enumerate(photos, 1)
-        ]
-
-    def _ic_web_images(self):
-        """Return the images of the product itself in the shape of `_ic_web_gallery`."""
-        website = self.env['website'].get_current_website()
-        images = [image for image in self._get_images() if image.image_1920]
-        return [
-            {
-                'src': website.image_url(image, 'image_1024'),
-                'srcset': ', '.join(
-                    f'{website.image_url(image, f"image_{size}")} {size}w' for size in (512, 1024, 1920)
-                ),
-                'large': website.image_url(image, 'image_1920'),
-                'width': 1024,
-                'height': 1280,
-                'alt': self._ic_web_alt(self.name, place, len(images)),
-            }
-            for place, image in enumerate(images, 1)
-        ]
-
-    def _ic_web_alt(self, text, place, count):
-        if count < 2:
-            return text
-        return self.env._("%(piece)s, photo %(place)s of %(count)s", piece=text, place=place, count=count)
-
     # === BUSINESS METHODS: parts of single categories === #
-
-    def _ic_web_gated(self):
-        """Tell whether a notice stands before the picture: the work of an artist who has died and is mourned."""
-        return self.ic_category == 'artwork' and self.sudo().ic_art_notice_deceased
-
-    def _ic_web_notices(self):
-        """Return the cultural notices of the piece, most important first."""
-        return self.sudo()._ic_cultural_notices() if self.ic_category == 'artwork' else []
 
     def _ic_web_sizes(self):
         """Return the size in every system as list of dicts: label, value, own (as printed); [] without conversion."""
@@ -224,21 +170,33 @@ class ProductTemplate(models.Model):
             for stone in stones.sorted(lambda stone: (not stone.is_center, stone.sequence, stone.id))
         ]
 
+    def _ic_web_provenance(self):
+        """Return the stations of a work of art as list of texts, oldest first."""
+        return [line.strip() for line in (self.sudo().ic_art_provenance or '').splitlines() if line.strip()]
+
     def _ic_web_certificates(self):
-        """Return the laboratory reports of a jewel as list of dicts: name, url (to verify, or False), note."""
-        if self.ic_category != 'jewelry':
-            return []
+        """Return what proves the piece, as list of dicts: name, url (to verify, or False), note, verb of the link.
+
+        Laboratory reports of a jewel, the slab of a graded coin, the certificate of a work of art. Never a file.
+        """
+        return getattr(self.sudo(), f'_ic_web_{self.ic_category}_certificates', list)()
+
+    def _ic_web_jewelry_certificates(self):
         return [
-            {'name': report.display_name, 'url': report.url, 'note': report.url_note}
-            for report in self.sudo().ic_certificate_ids
+            {'name': report.display_name, 'url': report.url, 'note': report.url_note, 'verb': self.env._("Verify")}
+            for report in self.ic_certificate_ids
         ]
 
-    @api.model
-    def _search_render_results(self, fetch_fields, mapping, icon, limit):
-        """Override of `website_sale` to show no picture of a work in suggestions that asks for a notice first."""
-        results = super()._search_render_results(fetch_fields, mapping, icon, limit)
-        gated = set(self.filtered(lambda piece: piece._ic_web_gated()).ids)
-        for result in results:
-            if result['id'] in gated:
-                result.pop('image_url', None)
-        return results
+    def _ic_web_bullion_certificates(self):
+        if not self.ic_grading_number:
+            return []
+        name = self.env._("%(grade)s, no. %(number)s", grade=self.ic_grading_label or '', number=self.ic_grading_number)
+        note = self.ic_grading_url_note
+        return [{'name': name, 'url': self.ic_grading_url, 'note': note, 'verb': self.env._("Look up")}]
+
+    def _ic_web_artwork_certificates(self):
+        if not self.ic_art_has_coa:
+            return []
+        about = [self.ic_art_coa_issuer, self.ic_art_coa_number and self.env._("no. %s", self.ic_art_coa_number)]
+        name = ', '.join([self.env._("Certificate of authenticity"), *filter(None, about)])
+        return [{'name': name, 'url': False, 'note': self.env._("Comes with the work"), 'verb': ''}]

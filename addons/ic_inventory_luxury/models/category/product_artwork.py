@@ -85,6 +85,10 @@ class ProductTemplate(models.Model):
         readonly=False,
         help="Pages warn visitors first. Follows the artist's record; change it for a single work if need be.",
     )
+    ic_art_notice_first = fields.Boolean(
+        string="Notice before the Picture",
+        help="A sensitive work: nobody sees its picture in the shop before he has read the notice and asked for it.",
+    )
     ic_art_cultural_notice = fields.Text(
         string="Cultural Notice", help="Public. In the words of the artist, the family or the community."
     )
@@ -190,7 +194,10 @@ class ProductTemplate(models.Model):
                 )
             )
         texts = (self.ic_art_cultural_notice, artist.cultural_notice)
-        return notices + [text.strip() for text in texts if (text or '').strip()]
+        notices += [text.strip() for text in texts if (text or '').strip()]
+        if self.ic_art_notice_first and not notices:
+            notices.append(self.env._("Visitors are asked to decide for themselves whether they want to see this work."))
+        return notices
 
     def _ic_coa_text(self):
         """Return the certificate of authenticity in words, '' when there is none."""

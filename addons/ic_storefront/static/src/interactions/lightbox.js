@@ -1,13 +1,11 @@
 import { Interaction } from "@web/public/interaction";
 import { registry } from "@web/core/registry";
 import { _t } from "@web/core/l10n/translation";
+import { ZoomStage } from "@ic_storefront/interactions/zoom_stage";
 
-const ZOOM = 2.5;
-const SWIPE = 50;
-
-/** Shows the photos of a piece over the page: arrows, swipe, zoom. Without it, a photo opens as a picture file. */
+/** Shows the photos of a piece over the page: arrows, keys, swipe, zoom. Without it a photo opens as a picture file. */
 export class Lightbox extends Interaction {
-    static selector = ".ic-gallery";
+    static selector = ".ic-gallery__set";
     dynamicContent = {
         ".ic-gallery__link": { "t-on-click.prevent": this.onOpen },
     };
@@ -38,11 +36,15 @@ export class Lightbox extends Interaction {
         this.button(bar, "previous", "←", _t("Previous photo"), () => this.move(-1));
         this.part(bar, "span", "count").setAttribute("aria-live", "polite");
         this.button(bar, "next", "→", _t("Next photo"), () => this.move(1));
+        this.button(bar, "zoom", "+", _t("Zoom in or out"), () => this.stage.toggle());
         this.button(box, "close", "×", _t("Close"), () => box.close());
+        this.stage = new ZoomStage(stage, {
+            listen: (el, name, run, options) => this.addListener(el, name, run, options),
+            onSwipe: (step) => this.move(step),
+            onDismiss: () => box.close(),
+            onZoom: (zoomed) => box.classList.toggle("ic-lightbox--zoomed", zoomed),
+        });
         this.addListener(box, "keydown", (ev) => this.onKeydown(ev));
-        this.addListener(stage, "pointerdown", (ev) => (this.start = { x: ev.clientX, y: ev.clientY }));
-        this.addListener(stage, "pointerup", (ev) => this.onRelease(ev));
-        this.addListener(stage, "pointermove", (ev) => this.onPan(ev));
         this.insert(box, document.body);
         return box;
     }
@@ -64,49 +66,34 @@ export class Lightbox extends Interaction {
     show() {
         const { links } = this;
         const img = this.box.querySelector("img");
-        this.zoom(false);
+        this.stage.reset();
         img.src = links[this.place].href;
         img.alt = links[this.place].querySelector("img").alt;
         this.box.querySelector(".ic-lightbox__count").textContent = `${this.place + 1} / ${links.length}`;
+        for (const step of [1, -1]) {
+            new Image().src = links[(this.place + step + links.length) % links.length].href;
+        }
     }
 
     move(step) {
-        this.place = (this.place + step + this.links.length) % this.links.length;
-        this.show();
-    }
-
-    zoom(on, ev) {
-        const img = this.box.querySelector("img");
-        this.box.classList.toggle("ic-lightbox--zoomed", on);
-        img.style.transform = on ? `scale(${ZOOM})` : "";
-        if (on) {
-            this.onPan(ev);
-        }
-    }
-
-    onPan(ev) {
-        if (this.box.classList.contains("ic-lightbox--zoomed")) {
-            const x = (100 * ev.clientX) / window.innerWidth;
-            const y = (100 * ev.clientY) / window.innerHeight;
-            this.box.querySelector("img").style.transformOrigin = `${x}% ${y}%`;
-        }
-    }
-
-    onRelease(ev) {
-        const zoomed = this.box.classList.contains("ic-lightbox--zoomed");
-        const moved = this.start ? ev.clientX - this.start.x : 0;
-        if (!zoomed && Math.abs(moved) > SWIPE) {
-            this.move(moved < 0 ? 1 : -1);
-        } else if (Math.abs(moved) < 10) {
-            this.zoom(!zoomed, ev);
+        if (this.links.length > 1) {
+            this.place = (this.place + step + this.links.length) % this.links.length;
+            this.show();
         }
     }
 
     onKeydown(ev) {
-        const step = { ArrowLeft: -1, ArrowRight: 1 }[ev.key];
-        if (step && this.links.length > 1) {
+        const run = {
+            ArrowLeft: () => this.move(-1),
+            ArrowRight: () => this.move(1),
+            "+": () => this.stage.zoomBy(1.5),
+            "=": () => this.stage.zoomBy(1.5),
+            "-": () => this.stage.zoomBy(1 / 1.5),
+            0: () => this.stage.reset(),
+        }[ev.key];
+        if (run) {
             ev.preventDefault();
-            this.move(step);
+            run();
         }
     }
 }

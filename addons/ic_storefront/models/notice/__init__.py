@@ -1,0 +1,1 @@
+from . import piece_notice

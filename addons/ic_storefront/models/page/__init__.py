@@ -1,0 +1,2 @@
+from . import piece_condition
+from . import piece_pictures
