@@ -1,9 +1,12 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.ic_connect.errors import Unreachable
 from odoo.addons.ic_connect.types import Item, Money
 
+from ..models.sweep import ic_channel_item
 from .order_common import OrderCase
 from .vendor import Vendor
 
@@ -140,6 +143,23 @@ class TestMapping(OrderCase):
         self.env.invalidate_all()
         self.assertEqual(items.mapped('match_state'), ['proposed', 'unknown'])
         self.assertFalse(self.env['ic.listing'].search([('channel_id', '=', self.channel.id)]))
+
+    def test_many_are_bound_in_jobs_each_by_itself(self):
+        pieces = [self.bars(3, default_code=f'GOOD{number}') for number in range(3)]
+        self.there('GOOD0', 'UNKNOWN', 'GOOD1', 'GOOD2')
+        items = self.look()
+        with patch.object(ic_channel_item, 'BIND_AT_ONCE', 2):
+            answer = items.action_ic_bind()
+        self.assertIn("4 are being bound", answer['params']['message'])
+        self.assertFalse(self.channel.listing_ids, "nothing is done in the request itself")
+        self.run_jobs()
+        self.assertEqual(items.mapped('match_state'), ['bound', 'conflict', 'bound', 'bound'])
+        self.assertIn("say which piece it is first", items[1].why)
+        self.assertEqual(
+            self.channel.listing_ids.product_id,
+            self.env['product.product'].union(*(p.product_variant_id for p in pieces)),
+        )
+        self.assertEqual(self.channel._ic_bind_items(items.ids), "0 of 1 bound", "a job that runs twice binds once")
 
     def test_what_cannot_be_bound(self):
         bars = self.bars(3, default_code='GOOD')

@@ -5,6 +5,9 @@ from odoo.tools import SQL
 
 from odoo.addons.ic_connect.errors import ServiceError
 
+# More than this are bound in jobs: each asks for its page and its claims.
+BIND_AT_ONCE = 100
+
 
 class IcChannelItem(models.Model):
     """A thing a channel has, and what it probably is: the SKU proposes, a person decides."""
@@ -57,11 +60,16 @@ class IcChannelItem(models.Model):
     def action_ic_bind(self):
         """Bind each thing to the piece that is named: from now on it is that piece's listing.
 
+        Many are bound in jobs; what cannot be bound then stays in the list, in conflict, and says why.
+
         :raises UserError: naming what cannot be bound; nothing is bound then
         """
         self.check_access('write')
+        waiting = self.filtered(lambda one: one.match_state != 'bound')
+        if len(waiting) > BIND_AT_ONCE:
+            return waiting._ic_bind_later()
         with self.env.cr.savepoint():
-            for item in self.filtered(lambda one: one.match_state != 'bound'):
+            for item in waiting:
                 item._ic_check_bindable()
                 item._ic_bind()
         return True
@@ -100,6 +108,28 @@ class IcChannelItem(models.Model):
                     id=other.remote_id,
                 )
             )
+
+    def _ic_bind_later(self):
+        """Bind these things in jobs of a hundred; returns the notification for whoever asked."""
+        for channel in self.channel_id:
+            items = self.filtered(lambda item, channel=channel: item.channel_id == channel)
+            for start in range(0, len(items), BIND_AT_ONCE):
+                ids = items[start : start + BIND_AT_ONCE].ids
+                channel._ic_enqueue('_ic_bind_items', ids, priority=12, key=f'{ids[0]}-{ids[-1]}')
+        words = self.env._("%s are being bound. What cannot be bound stays in this list and says why.", len(self))
+        return self.channel_id[:1]._ic_tell(words)
+
+    def _ic_bind_or_say_why(self):
+        """Bind one thing; where it cannot be bound, say why on it. Returns whether it is bound."""
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                self._ic_check_bindable()
+                self._ic_bind()
+        except UserError as refusal:
+            self.sudo().write({'match_state': 'conflict', 'why': str(refusal)})
+            return False
+        return True
 
     def _ic_bind(self):
         """Make the thing the listing of its piece. Its page stays as it is there until the piece is edited."""
@@ -221,6 +251,14 @@ class IcChannel(models.Model):
         return self._ic_tell(self.env._("The channel's catalog is being read."))
 
     # === BUSINESS METHODS === #
+
+    def _ic_bind_items(self, item_ids):
+        """Bind things of this channel, each by itself. Runs as a job; what is bound already is passed over."""
+        self.ensure_one()
+        items = self.env['ic.channel.item'].browse(item_ids).exists()
+        items = items.filtered(lambda item: item.channel_id == self and item.match_state != 'bound')
+        bound = sum(item._ic_bind_or_say_why() for item in items)
+        return self.env._("%(bound)s of %(all)s bound", bound=bound, all=len(items))
 
     def _ic_read_items(self, cursor='', count=0):
         """Read the next pages of what the channel has. Runs as a job, and goes on in the next one."""
