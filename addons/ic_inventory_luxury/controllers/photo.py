@@ -5,7 +5,8 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
 
 from ..imaging import MAX_BYTES
-from ..models.photo.ic_photo import FIELD_OF_SIZE, PHOTO_SETS
+from ..models.photo.ic_photo import PHOTO_SETS
+from ..models.photo.ic_photo_shown import FIELDS_OF
 
 # The form around the file: names, boundaries, token.
 FORM_BYTES = 1024 * 1024
@@ -34,35 +35,21 @@ class PhotoController(http.Controller):
             return self._ic_refuse(422, str(error))
 
     @http.route(
-        '/ic/photo/<int:photo_id>/<string:unique>/<int:size>.jpg',
+        '/ic/photo/<int:photo_id>/<string:unique>/<int:size>.<any(jpg,webp):fmt>',
         type='http',
         auth='public',
         methods=['GET'],
         readonly=True,
     )
-    def ic_photo(self, photo_id, unique, size, **kwargs):
-        """Show a ready photo of a published piece, in one of three sizes. Never the original.
+    def ic_photo(self, photo_id, unique, size, fmt, **kwargs):
+        """Show a ready photo of a published piece, in one of the sizes of its format. Never the original.
 
         The address holds the fingerprint of the content, so browsers and proxies may keep it for a year.
         """
         photo = request.env['ic.photo'].sudo().browse(photo_id).exists()
-        shown = (
-            photo
-            and size in FIELD_OF_SIZE
-            and photo.state == 'ready'
-            and photo.delivery_hash == unique
-            and photo.product_tmpl_id._ic_is_public()
-        )
-        if not shown:
+        if not photo or size not in FIELDS_OF[fmt] or not photo.product_tmpl_id._ic_is_public():
             raise NotFound
-        stream = request.env['ir.binary']._get_stream_from(
-            photo,
-            FIELD_OF_SIZE[size],
-            filename=f'{photo.product_tmpl_id.id}-{photo_id}-{size}.jpg',
-            mimetype='image/jpeg',
-        )
-        stream.public = True
-        return stream.get_response(as_attachment=False, immutable=True)
+        return photo._ic_response(size, fmt, unique=unique)
 
     def _ic_take(self, product_tmpl_id, photo_set, sequence, file):
         """Return the photo made of an uploaded `file`, with the rights of the user."""

@@ -10,4 +10,14 @@ from .errors import (
 )
 from .decoding import MAX_PIXELS
 from .inspection import MAX_BYTES, Inspection, inspect
-from .derivatives import DELIVERY_BYTES, SIZES, Derivative, Derivatives, make_derivatives, without_metadata
+from .derivatives import (
+    DELIVERY_BYTES,
+    SIZES,
+    WEBP_SIZES,
+    Derivative,
+    Derivatives,
+    make_derivatives,
+    make_webps,
+    webp_sizes,
+    without_metadata,
+)

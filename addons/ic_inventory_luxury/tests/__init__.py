@@ -21,6 +21,7 @@ from . import test_more_categories_access
 from . import test_photo
 from . import test_photo_http
 from . import test_photo_imaging
+from . import test_photo_shown
 from . import test_sneaker
 from . import test_apparel_accessory
 from . import test_category_toggle

@@ -182,6 +182,8 @@ class TestPhoto(PhotoCase):
                 'url': f'{base}/2400.jpg',
                 'urls': {2400: f'{base}/2400.jpg', 1200: f'{base}/1200.jpg', 600: f'{base}/600.jpg'},
                 'srcset': f'{base}/600.jpg 600w, {base}/1200.jpg 1200w, {base}/2400.jpg 2400w',
+                'webp': ', '.join(f'{base}/{size}.webp {size}w' for size in (320, 600, 900, 1200, 1800, 2400)),
+                'webp_url': f'{base}/2400.webp',
             },
         )
 
@@ -216,7 +218,7 @@ class TestPhoto(PhotoCase):
         piece = self.watch()
         taken = self.take(piece)
         attachments = taken._ic_attachments()
-        self.assertEqual(len(attachments), 4)
+        self.assertEqual(len(attachments), 5, "the original, three JPEGs, the one WebP that so small a photo has")
         piece.unlink()
         self.assertFalse(taken.exists())
         self.assertFalse(attachments.exists())

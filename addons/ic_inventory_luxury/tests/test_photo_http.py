@@ -9,7 +9,7 @@ from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tests.common import BaseCase, ChromeBrowser, get_db_name
 from odoo.tools import mute_logger
 
-from ..models.photo.ic_photo import FIELD_OF_SIZE
+from ..models.photo.ic_photo_shown import FIELD_OF_SIZE
 from .photo_common import PhotoCase, photo
 
 

@@ -1,22 +1,17 @@
 import base64
-import hashlib
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.queue_job.job import identity_exact
 
-from ...imaging import PhotoError, make_derivatives
-
 PHOTO_SETS = ('retail', 'in_hand')
-# Which stored picture answers which longest side in pixels.
-FIELD_OF_SIZE = {2400: 'delivery', 1200: 'medium', 600: 'thumb'}
 
 
 class IcPhoto(models.Model):
     """A photo of a piece: the file as it came, and what is shown of it.
 
-    The original is never changed and never leaves the house. What people see are JPEGs made from it, upright, in sRGB,
+    The original is never changed and never leaves the house. What people see is made from it, upright, in sRGB,
     without any metadata (a phone writes the safe's position into every picture).
     """
 
@@ -48,10 +43,7 @@ class IcPhoto(models.Model):
         groups='ic_inventory_luxury.group_employee',
         help="The file as it came, untouched. Set when the photo is added, never changed.",
     )
-    # What is shown
-    delivery = fields.Binary(attachment=True, copy=False, readonly=True, help="JPEG, longest side 2400 pixels at most.")
-    medium = fields.Binary(attachment=True, copy=False, readonly=True, help="JPEG, longest side 1200 pixels at most.")
-    thumb = fields.Binary(attachment=True, copy=False, readonly=True, help="JPEG, longest side 600 pixels at most.")
+    # What is shown; the pictures themselves are in ic_photo_shown.py.
     delivery_size = fields.Integer(string="Shown Size (bytes)", readonly=True, aggregator=None)
     delivery_width = fields.Integer(readonly=True, aggregator=None)
     delivery_height = fields.Integer(readonly=True, aggregator=None)
@@ -159,27 +151,6 @@ class IcPhoto(models.Model):
         photo._ic_keep(data, seen)
         return photo
 
-    def _ic_make_derivatives(self):
-        """Make what is shown of the photos from their originals. A photo that cannot be read says so and stays."""
-        for photo in self.exists():
-            try:
-                made = make_derivatives(photo._ic_bytes('original'), photo.filename)
-            except PhotoError as error:
-                photo.sudo().write({'state': 'failed', 'error': self._ic_error_text(error)})
-                continue
-            for name in ('delivery', 'medium', 'thumb'):
-                photo._ic_store(name, getattr(made, name).data, 'image/jpeg')
-            photo.sudo().write(
-                {
-                    'state': 'ready',
-                    'error': False,
-                    'delivery_size': len(made.delivery.data),
-                    'delivery_width': made.delivery.width,
-                    'delivery_height': made.delivery.height,
-                    'delivery_hash': hashlib.sha256(made.delivery.data).hexdigest()[:24],
-                }
-            )
-
     def _ic_enqueue(self):
         """Ask the background to make what is shown of each photo, once."""
         for photo in self:
@@ -198,17 +169,6 @@ class IcPhoto(models.Model):
             copies |= copy
         copies.filtered(lambda copy: copy.state == 'pending')._ic_enqueue()
         piece._ic_sync_main_photo()
-
-    def _ic_url(self, size):
-        """Return the public address of the photo at `size` (2400, 1200 or 600 pixels)."""
-        self.ensure_one()
-        return f'/ic/photo/{self.id}/{self.delivery_hash}/{size}.jpg'
-
-    def _ic_width_at(self, size):
-        """Return how wide in pixels the photo is at `size` (its longest side at most)."""
-        self.ensure_one()
-        longest = max(self.delivery_width, self.delivery_height) or 1
-        return max(1, round(self.delivery_width * min(1, size / longest)))
 
     def _ic_board_values(self):
         """Return what the photo board shows of each photo, as a list of dicts."""

@@ -2,7 +2,16 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import human_size
 
-from ...imaging import MAX_BYTES, MAX_PIXELS, PhotoError, inspect
+from ...imaging import MAX_BYTES, MAX_PIXELS, WEBP_SIZES, PhotoError, inspect
+
+# The fields of a photo that are files.
+FILES = (
+    'original',
+    'delivery',
+    'medium',
+    'thumb',
+    *(f'webp_{size}' for size in WEBP_SIZES),
+)
 
 
 class IcPhoto(models.Model):
@@ -59,12 +68,14 @@ class IcPhoto(models.Model):
         self._ic_store('thumb', seen.thumb, 'image/jpeg')
         self._ic_enqueue()
 
-    def _ic_attachments(self, names=('original', 'delivery', 'medium', 'thumb')):
-        """Return the attachments that hold the named fields of the photos."""
+    def _ic_attachments(self, names=None):
+        """Return the attachments that hold the named fields of the photos, or all their files."""
         return (
             self.env['ir.attachment']
             .sudo()
-            .search([('res_model', '=', self._name), ('res_id', 'in', self.ids), ('res_field', 'in', list(names))])
+            .search(
+                [('res_model', '=', self._name), ('res_id', 'in', self.ids), ('res_field', 'in', list(names or FILES))]
+            )
         )
 
     def _ic_bytes(self, name):

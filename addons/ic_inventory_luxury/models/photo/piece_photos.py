@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ...imaging import MAX_BYTES, PhotoError, inspect, without_metadata
 from ..locks import lock_pieces
-from .ic_photo import FIELD_OF_SIZE, PHOTO_SETS
+from .ic_photo import PHOTO_SETS
 
 
 class ProductTemplate(models.Model):
@@ -131,27 +131,15 @@ class ProductTemplate(models.Model):
                 return photos
         return ready
 
-    def _ic_gallery(self, audience='retail'):
+    def _ic_gallery(self, audience='retail', address=None):
         """Return the photos to show to `audience` ('retail' or 'wholesale'), in order; empty when there are none.
 
-        :return: list of dicts: `photo_id`, `set`, `alt`, `width` and `height` (pixels of the largest), `url` (the
-            largest, 2400), `srcset`, and `urls` (dict of size to address). Addresses are public while the piece is.
+        :param address: how a door of its own (a link, a lookbook) calls its pictures: given a photo and a size, it
+            returns the address, which the door answers with `ic.photo._ic_response(size)`. Without it the addresses
+            are the public ones, good while the piece is published.
+        :return: list of dicts, see :meth:`_ic_gallery_entry`
         """
-        return [
-            {
-                'photo_id': photo.id,
-                'set': photo.set,
-                'alt': self.name,
-                'width': photo.delivery_width,
-                'height': photo.delivery_height,
-                'url': photo._ic_url(2400),
-                'urls': {size: photo._ic_url(size) for size in FIELD_OF_SIZE},
-                'srcset': ', '.join(
-                    f'{photo._ic_url(size)} {photo._ic_width_at(size)}w' for size in sorted(FIELD_OF_SIZE)
-                ),
-            }
-            for photo in self.sudo()._ic_gallery_photos(audience)
-        ]
+        return [photo._ic_gallery_entry(self.name, address) for photo in self.sudo()._ic_gallery_photos(audience)]
 
     def _ic_is_public(self):
         """Return whether strangers may see the piece. `is_published` comes with the website, if that is installed."""
