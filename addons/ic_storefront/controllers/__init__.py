@@ -2,5 +2,9 @@ from . import checkout
 from . import editor
 from . import inquiry
 from . import notice
+from . import share
 from . import shop
+from . import store_pages
 from . import tls_ask
+from . import wholesale
+from . import lookbook

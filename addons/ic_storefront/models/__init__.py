@@ -1,6 +1,7 @@
 from . import crm_lead
 from . import ic_claim
 from . import inquiry
+from . import share
 from . import ic_stone
 from . import ir_asset
 from . import mail_template
@@ -29,3 +30,4 @@ from . import website_facets
 from . import website_menu
 from . import website_page
 from . import product_template_offer
+from . import lookbook
