@@ -97,11 +97,11 @@ def _cover(canvas, lookbook, width, height):
     y = height - high - 20 * mm if shown else height * 0.62
     y = draw(canvas, fit(lookbook.eyebrow.upper(), EYEBROW, column, 2), EYEBROW, MARGIN, y, column)
     lines = fit(lookbook.title, TITLE, column, 3)
-    y = draw(canvas, lines, TITLE, MARGIN, y - 30, column)
-    room = int((y + 20 - 50 * mm) / INTRO.leading)
+    y = draw(canvas, lines, TITLE, MARGIN, y - 38, column)
+    room = int((y - 48 * mm) / INTRO.leading)
     if lookbook.intro and room > 0:
-        y = draw(canvas, fit(lookbook.intro, INTRO, column * 0.8, room), INTRO, MARGIN, y + 12, column * 0.8)
-    draw(canvas, [lookbook.dealer], SIGN, MARGIN, min(y - 4, y), column)
+        y = draw(canvas, fit(lookbook.intro, INTRO, column * 0.8, room), INTRO, MARGIN, y - 1, column * 0.8)
+    draw(canvas, [lookbook.dealer], SIGN, MARGIN, y - 12, column)
     canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.6)
     canvas.line(MARGIN, 22 * mm, width - MARGIN, 22 * mm)
@@ -163,13 +163,13 @@ def _headline(canvas, page, y, width):
     canvas.setStrokeColor(ACCENT)
     canvas.setLineWidth(0.6)
     canvas.line(MARGIN, y + 7, MARGIN + 9 * mm, y + 7)
-    y -= 9
+    y -= 13
     if page.maker:
         y = draw(canvas, fit(page.maker.upper(), EYEBROW, width, 1), EYEBROW, MARGIN, y, width)
-    y = draw(canvas, fit(page.title, NAME, width, 3), NAME, MARGIN, y - 14, width)
+    y = draw(canvas, fit(page.title, NAME, width, 3), NAME, MARGIN, y - 17, width)
     if page.sub:
-        y = draw(canvas, fit(page.sub, SMALL, width, 2), SMALL, MARGIN, y + 8, width) - 8
-    return y
+        y = draw(canvas, fit(page.sub, SMALL, width, 2), SMALL, MARGIN, y + 6, width) - 4
+    return y - 10
 
 
 def _price(canvas, lookbook, page, y, width):
@@ -193,11 +193,11 @@ def _price(canvas, lookbook, page, y, width):
 
 def _prose(canvas, page, y, width, bottom):
     """Draw the dealer's note and the description as far as they fit."""
-    y -= 5
+    y -= 12
     if page.note:
         room = int((y - bottom) / NOTE.leading)
         if room > 0:
-            y = draw(canvas, fit(page.note, NOTE, width, min(room, 7)), NOTE, MARGIN, y, width) - 3
+            y = draw(canvas, fit(page.note, NOTE, width, min(room, 7)), NOTE, MARGIN, y, width) - 7
     room = int((y - bottom) / BODY.leading) + 1
     if page.text and room > 1:
         draw(canvas, fit(page.text, BODY, width, room), BODY, MARGIN, y, width)
@@ -213,7 +213,7 @@ def _facts(canvas, page, x, y, width, bottom):
         if y - need < bottom:
             return
         y = draw(canvas, fit(label, LABEL, width, 1), LABEL, x, y - LABEL.leading, width)
-        y = draw(canvas, lines, VALUE, x, y - 1, width) + 6
+        y = draw(canvas, lines, VALUE, x, y - 2, width) + 6
         canvas.line(x, y, x + width, y)
         y -= 3
 

@@ -71,11 +71,11 @@ def fit(text, style, width, most):
 
 
 def draw(canvas, lines, style, x, y, width):
-    """Draw `lines` from the baseline `y` down; gives the baseline below the last one."""
+    """Draw `lines` from the baseline `y` down, an empty one half as high; gives the baseline below the last one."""
     for line in lines:
         if line:
             _draw_line(canvas, line, style, x, y, width)
-        y -= style.leading
+        y -= style.leading if line else style.leading / 2
     return y
 
 

@@ -42,7 +42,7 @@ class IcLookbook(models.Model):
                 'no_photo': self.env._("A photo follows"),
             },
             eyebrow=self.env._("Chosen for %s", page['client']) if page['client'] else '',
-            intro='\n'.join(page['intro']),
+            intro='\n\n'.join(page['intro']),
             meta=meta,
             cover=self._ic_print_cover(),
             pages=[chapter['line']._ic_paper_page(chapter) for chapter in page['pieces']],
