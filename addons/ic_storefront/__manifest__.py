@@ -92,6 +92,7 @@
             'ic_storefront/static/src/lookbook/lookbook.scss',
         ],
         'web.assets_backend': [
+            'ic_storefront/static/src/share_board/**/*',
             'ic_storefront/static/src/lookbook/lookbook_backend.scss',
         ],
         'website.website_builder_assets': [
