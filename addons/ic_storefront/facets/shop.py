@@ -30,12 +30,20 @@ class ShopFacets:
         self.product = website.env['product.template'].sudo()
         self.show = Show(website)
         self.codes = self._codes(shelf)
-        self.facets = facets_for(self.codes, of_category=bool(shelf and shelf.ic_category) or len(self.codes) == 1)
-        self.names = {name for facet in facets_for(website._ic_categories()) for name in facet.params}
+        self.facets = self._facets(self.codes, bool(shelf and shelf.ic_category) or len(self.codes) == 1)
+        self.names = {name for facet in self._facets(self._carried(), True) for name in facet.params}
         self._everything = None
         self.states = self._parse()
 
     # === What was chosen === #
+
+    def _facets(self, codes, of_category):
+        """Return the filters for pieces of the categories `codes`, see `registry.facets_for`."""
+        return facets_for(codes, of_category)
+
+    def _carried(self):
+        """Return the codes of the categories that the store carries at all."""
+        return self.website._ic_categories()
 
     def _codes(self, shelf):
         """Return the categories of pieces on this page."""

@@ -19,6 +19,7 @@ from . import (
     prices,
     staff,
     store,
+    storefront,
     website,
     workshop,
 )
@@ -66,6 +67,7 @@ def load(env):
     prices.people(company)
     prices.set_up(company, stock, users)
     website.set_up(company)
+    storefront.set_up(company)
     conflicts.set_up(company, stock, customers, users)
     terminal = store.terminal(company)
     fair.set_up(company, stock)
