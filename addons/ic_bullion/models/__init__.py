@@ -1,1 +1,1 @@
-from . import ic_metal_price
+from . import spot

@@ -7,6 +7,7 @@ class PriceSource(Service):
     """A source of precious metal prices."""
 
     verbs = ('check', 'get_prices', 'get_history')
+    calls_per_metal = False  # does every metal cost a call of its own?
 
     def get_prices(self, metals, currency):
         """Return the latest prices per troy ounce as a PriceAnswer.

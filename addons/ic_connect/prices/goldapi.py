@@ -27,6 +27,7 @@ class Goldapi(PriceSource):
     code = 'goldapi'
     name = "GoldAPI"
     docs_url = 'https://www.goldapi.io/dashboard'
+    calls_per_metal = True
     credentials = (Credential('key', "API key", help="Shown in the dashboard of your GoldAPI account"),)
 
     def __init__(self, *, key):

@@ -1,0 +1,1 @@
+"""Arithmetic of metal prices: plain functions over exact decimals. Nothing here knows Odoo."""
