@@ -1,2 +1,3 @@
 from . import crm_lead
 from . import product_template
+from . import wish

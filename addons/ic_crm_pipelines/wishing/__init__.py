@@ -1,0 +1,1 @@
+from . import buckets, knowledge, reader, scoring

@@ -1,0 +1,210 @@
+"""Read what somebody wishes for, in his own words, into fields - and say which words each field came from.
+
+`read("steel Daytona white dial, full set, under 30k, 2019 or later", knowledge)`. A pure function: what can be read two
+ways is left to the person, who sees the fields and corrects them.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from .money import read_price
+from .names import read_names, read_sub_model
+from .sizes import read_condition, read_millimetres, read_scope, read_worn_size
+from .text import Text, code_of
+from .vocabulary import (
+    CATEGORY_CODES,
+    CATEGORY_WORDS,
+    COLOR_CODES,
+    COLOR_WORDS,
+    FILLER,
+    GOLDS,
+    LEATHERS,
+    MATERIAL_CODES,
+    MATERIAL_WORDS,
+    OF_SOMETHING,
+    TRAIT_CODES,
+    TRAIT_WORDS,
+)
+from .years import read_years
+
+LIMIT = 2000
+_TAG = re.compile(r'\[[^\]]{2,12}\]')
+_NOT = re.compile(
+    r"(?<![^\W_])(?:no|not|non|without|w/o|never|kein(?:e[nrs]?)?|nicht|ohne|pas de|pas d'|sans|senza|niente|sin"
+    r"|geen|zonder|nothing in)"
+    r"\s+(?P<what>[^,.;:!?()]{2,40})"
+)
+_NOT_STOP = re.compile(
+    r"^(?:oltre|mas tarde|older|newer|later|earlier|more|less|over|under|date\b|box|papers?|full|need|reserve"
+    r"|polish|original box|rush"
+    r"|original papers|papier)|\b(?:but|aber|mais|ma|pero|and with|und mit|please|thanks|under|below|max|unter"
+    r"|with|mit)\b"
+)
+_OF = re.compile(OF_SOMETHING)
+_BEFORE_DIAL = re.compile(r'\s*-?\s*(?:dial|face|zifferblatt)\b')
+# One value each; the rest are lists.
+SINGLE = {
+    'brand',
+    'family',
+    'price_max',
+    'currency',
+    'year_from',
+    'year_to',
+    'size',
+    'size_system',
+    'size_from',
+    'size_to',
+    'condition',
+    'box',
+    'papers',
+    'sub_model',
+    'nickname',
+    'category',
+}
+
+
+@dataclass
+class Reading:
+    """What a text says. `values`: field -> value or list; `found`: each with its words; `rest`: the other words."""
+
+    values: dict = field(default_factory=dict)
+    found: list = field(default_factory=list)
+    rest: list = field(default_factory=list)
+
+    def words_of(self, name):
+        """Return the words that the field `name` was read from."""
+        return ' … '.join(dict.fromkeys(one.words for one in self.found if one.field == name and one.words))
+
+
+def read(raw, knowledge, currency=None, category=None, brand=None):
+    """Return the Reading of `raw`.
+
+    :param str raw: what somebody wrote
+    :param Knowledge knowledge: the names that the store knows
+    :param str currency: ISO code meant where an amount names none
+    :param str category: the category, where it is known already
+    :param int brand: the brand, where it is known already
+    """
+    text = Text((raw or '')[:LIMIT])
+    for match in text.matches(_TAG):
+        text.take(*match.span())
+    _read_unwanted(text)
+    read_price(text, currency)
+    read_years(text)
+    read_scope(text)
+    read_millimetres(text)
+    read_names(text, knowledge, brand)
+    category = category or _category(text, knowledge)
+    read_worn_size(text, category)
+    _read_bag_size(text, category)
+    read_condition(text)
+    _read_words(text, category)
+    read_sub_model(text)
+    if category:
+        text.found = [one for one in text.found if one.field != 'category' or one.value == category]
+        if not text.values('category'):
+            text.note('category', category, 0, 0, take=False)
+    return _reading(text)
+
+
+def _reading(text):
+    reading = Reading(found=text.found)
+    for one in text.found:
+        if one.field in SINGLE:
+            reading.values.setdefault(one.field, one.value)
+        elif one.value not in reading.values.setdefault(one.field, []):
+            reading.values[one.field].append(one.value)
+    reading.rest = [
+        word for _start, _end, word in text.words() if word not in FILLER and (len(word) > 2 or word.isdigit())
+    ]
+    return reading
+
+
+def _read_unwanted(text):
+    """Note what must not be: "no diamonds", "nicht in Gold"."""
+    for match in text.matches(_NOT):
+        what = match['what']
+        stop = _NOT_STOP.search(what)
+        if stop and stop.start() == 0:
+            continue
+        what = what[: stop.start()] if stop else what
+        start, end = match.start('what'), match.start('what') + len(what)
+        noted = False
+        for pattern, codes in (
+            (TRAIT_WORDS, TRAIT_CODES),
+            (MATERIAL_WORDS, MATERIAL_CODES),
+            (COLOR_WORDS, COLOR_CODES),
+        ):
+            for one in pattern.finditer(text.folded, start, end):
+                code = code_of(one.group(), codes)
+                if code and code != 'unpolished' and text.is_free(*one.span()):
+                    text.note('unwanted', code, one.start(), one.end())
+                    noted = True
+        if noted:
+            text.take(match.start(), start)
+
+
+def _category(text, knowledge):
+    """Return the category that family, words or brand leave no doubt about."""
+    for number in text.values('family'):
+        return knowledge.family_by_id[number].category
+    for match in text.matches(CATEGORY_WORDS):
+        code = code_of(match.group(), CATEGORY_CODES)
+        text.note('category', code, *match.span())
+        return code
+    for number in text.values('brand'):
+        known = knowledge.brand_categories.get(number, set())
+        if len(known) == 1:
+            return next(iter(known))
+        if 'watch' in known and (text.values('reference') or text.values('size_from')):
+            return 'watch'
+    return None
+
+
+def _read_bag_size(text, category):
+    """The number behind the family of a bag is its size: Birkin 30. Of a watch it is the millimetres: Datejust 41."""
+    if category not in ('handbag', 'watch'):
+        return
+    for one in [one for one in text.found if one.field == 'family']:
+        match = re.compile(r'\s*(\d{2})(?![\w.,/%]|\s?[$€£])').match(text.folded, one.end)
+        if not match or not text.is_free(*match.span(1)):
+            continue
+        if category == 'handbag' and not text.values('size'):
+            text.note('size', match[1], *match.span(1))
+        elif category == 'watch' and 20 <= int(match[1]) <= 60 and not text.values('size_to'):
+            text.note('size_from', float(match[1]), *match.span(1), take=False)
+            text.note('size_to', float(match[1]), *match.span(1))
+
+
+def _read_words(text, category):
+    """Note features, colors and materials."""
+    for match in text.matches(TRAIT_WORDS):
+        text.note('traits', code_of(match.group(), TRAIT_CODES), *match.span())
+    for match in text.matches(COLOR_WORDS):
+        code = code_of(match.group(), COLOR_CODES)
+        if code == 'gold' or _BEFORE_DIAL.match(text.folded[match.end() :]):
+            text.note('colors', code, *match.span())
+    _read_materials(text, category)
+    has_dial = bool(text.values('colors'))
+    for match in text.matches(COLOR_WORDS):
+        if category == 'watch' and (_OF.match(text.folded[match.end() :]) or has_dial):
+            text.take(*match.span())
+            continue
+        text.note('colors', code_of(match.group(), COLOR_CODES), *match.span())
+    for match in text.matches(CATEGORY_WORDS):
+        text.take(*match.span())
+
+
+def _read_materials(text, category):
+    """The strap of a watch and the hardware of a bag are not what it is made of."""
+    for match in text.matches(MATERIAL_WORDS):
+        code = code_of(match.group(), MATERIAL_CODES)
+        after = text.folded[match.end() :]
+        if code in GOLDS and _BEFORE_DIAL.match(after):
+            text.note('colors', 'gold', *match.span())
+        elif category in ('watch', 'handbag') and (code in LEATHERS) == (category == 'watch'):
+            continue
+        elif category != 'watch' or not _OF.match(after):
+            text.note('materials', code, *match.span())
+        else:
+            text.take(*match.span())

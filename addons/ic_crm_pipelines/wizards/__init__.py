@@ -1,0 +1,1 @@
+from . import ic_wish_dismiss
