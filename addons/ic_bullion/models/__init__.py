@@ -1,1 +1,2 @@
 from . import spot
+from . import premium

@@ -4,3 +4,4 @@ from . import test_metal_review
 from . import test_metal_history
 from . import test_spot
 from . import test_pricing
+from . import test_premium_rule

@@ -9,6 +9,7 @@ class ResConfigSettings(models.TransientModel):
     ic_spot_max_hours = fields.Float(related='company_id.ic_spot_max_hours', readonly=False)
     ic_spot_rests = fields.Boolean(related='company_id.ic_spot_rests', readonly=False)
     ic_spot_converts = fields.Boolean(related='company_id.ic_spot_converts', readonly=False)
+    ic_spot_step = fields.Float(related='company_id.ic_spot_step', readonly=False)
     ic_keep_ticks_days = fields.Integer(
         string="Keep Every Price for (days)",
         config_parameter=KEEP,
