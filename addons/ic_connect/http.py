@@ -244,7 +244,9 @@ class Http:
 
 
 def _code_in(body):
-    """Return the vendor's own word for a failure, where the answer is an object with a `code` in the usual place."""
+    """Return the vendor's own word for a failure: the `code` of an object, or the `Code` of a small XML answer."""
+    if found := re.search(rb'<Code>([A-Za-z]{1,60})</Code>', body[:2000]):
+        return found[1].decode()
     try:
         code = jsonlib.loads(body).get('code')
     except (ValueError, AttributeError):

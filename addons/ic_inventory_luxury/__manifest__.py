@@ -1,7 +1,7 @@
 {
     'name': "Inventory Connect: Luxury Inventory",
     'summary': "Watches and handbags with the fields the trade uses, one status that never contradicts the stock",
-    'version': '19.0.1.3.0',
+    'version': '19.0.1.4.0',
     'category': 'Supply Chain/Inventory',
     'author': "Inventory Connect",
     'license': 'AGPL-3',
@@ -70,6 +70,7 @@
         'views/ic_market_comp_import_views.xml',
         'views/ic_market_comp_views.xml',
         'views/ic_photo_views.xml',
+        'views/ic_photo_storage_views.xml',
         'views/ic_status_change_views.xml',
         'views/ic_checkout_views.xml',
         'views/ic_service_shop_views.xml',

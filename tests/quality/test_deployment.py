@@ -100,18 +100,15 @@ def test_dockerfile():
         for command in re.findall(r'pip install[^&;]*', rest):
             assert '--no-cache-dir' in command and ('-r ' in command)
     allowed = (ROOT / '.dockerignore').read_text()
-    for source in ('addons', 'docker', 'odoo.conf', 'requirements-oca.txt', 'requirements-s3.txt'):
+    for source in ('addons', 'docker', 'odoo.conf', 'requirements-oca.txt'):
         assert f'\n!{source}\n' in allowed
 
 
 def test_the_image_has_the_versions_the_tests_ran_with():
     tested = _pins('requirements.txt', 'requirements-oca.txt')
     assert {name: tested.get(name) for name in _pins('docker/requirements.txt')} == _pins('docker/requirements.txt')
-    for name in ('requirements-s3.txt', 'docker/requirements-oca-s3.txt', 'docker/requirements.txt'):
-        lines = [line for line in (ROOT / name).read_text().splitlines() if line and line[0] != '#']
-        assert len(_pins(name)) == len(lines), "every line has an exact version"
-    s3 = _pins('requirements-s3.txt')
-    assert s3['fsspec'] == s3['s3fs']
+    lines = [line for line in (ROOT / 'docker/requirements.txt').read_text().splitlines() if line and line[0] != '#']
+    assert len(_pins('docker/requirements.txt')) == len(lines), "every line has an exact version"
 
 
 def test_proxy():
@@ -151,7 +148,7 @@ def test_shell_scripts_parse_and_stop_at_the_first_error(name):
     assert script.stat().st_mode & 0o111
 
 
-@pytest.mark.parametrize('name', ['first_steps.py', 'object_storage.py'])
+@pytest.mark.parametrize('name', ['first_steps.py'])
 def test_shell_recipes_compile(name):
     compile((ROOT / 'docker' / name).read_text(), name, 'exec')
 

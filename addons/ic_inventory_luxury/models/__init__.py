@@ -8,6 +8,7 @@ from . import stock
 from . import workshop
 from . import category
 from . import photo
+from . import storage
 from . import royalty
 from . import pricing
 from . import importer

@@ -21,7 +21,9 @@ from . import test_more_categories_access
 from . import test_photo
 from . import test_photo_http
 from . import test_photo_imaging
+from . import test_photo_secrecy
 from . import test_photo_shown
+from . import test_photo_store
 from . import test_sneaker
 from . import test_apparel_accessory
 from . import test_category_toggle

@@ -181,6 +181,7 @@ class TestPhoto(PhotoCase):
                 'height': 1600,
                 'url': f'{base}/2400.jpg',
                 'urls': {2400: f'{base}/2400.jpg', 1200: f'{base}/1200.jpg', 600: f'{base}/600.jpg'},
+                'small': f'{base}/320.webp',
                 'srcset': f'{base}/600.jpg 600w, {base}/1200.jpg 1200w, {base}/2400.jpg 2400w',
                 'webp': ', '.join(f'{base}/{size}.webp {size}w' for size in (320, 600, 900, 1200, 1800, 2400)),
                 'webp_url': f'{base}/2400.webp',

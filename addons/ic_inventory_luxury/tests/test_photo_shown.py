@@ -1,4 +1,5 @@
 import io
+from unittest.mock import patch
 
 from PIL import Image
 from werkzeug.exceptions import NotFound
@@ -7,9 +8,11 @@ from werkzeug.test import EnvironBuilder
 from odoo.tests import HttpCase, tagged
 
 from odoo.addons.http_routing.tests.common import MockRequest
+from odoo.addons.queue_job.tests.common import trap_jobs
 
 from ..imaging import webp_sizes
 from ..models.photo.ic_photo_shown import RECIPE, WEBP_FIELD_OF_SIZE
+from ..models.storage import ic_photo_keep
 from .photo_common import PhotoCase, photo
 
 ALL = [320, 600, 900, 1200, 1800, 2400]
@@ -102,6 +105,69 @@ class TestPhotoShown(HttpCase, PhotoCase):
         self.assertEqual(taken.recipe, RECIPE)
         self.assertEqual(taken._ic_url(600), before, "addresses that channels and mails know stay alive")
         self.assertEqual(self.url_open(taken._ic_url(600, 'webp')).status_code, 200)
+
+    # === CATCHING UP === #
+
+    def old_photos(self, count):
+        """Return photos as they were before there was WebP."""
+        photos = self.Photo
+        for number in range(count):
+            photos |= self.take(self.piece, name=f'{number}.jpg', data=photo(size=(330 + number, 200)))
+        photos._ic_attachments(WEBP_FIELD_OF_SIZE.values()).unlink()
+        photos.recipe = 0
+        return photos.sorted('id')
+
+    def webps(self, photos):
+        return [len(one._ic_attachments(WEBP_FIELD_OF_SIZE.values())) for one in photos]
+
+    def test_old_photos_catch_up_in_steps(self):
+        self.Photo.search(self.Photo._ic_waiting_domain(), limit=None).recipe = RECIPE  # those of a demo store
+        photos = self.old_photos(3)
+        self.patch(ic_photo_keep, 'MADE_AT_ONCE', 2)
+        with trap_jobs() as trap:
+            self.Photo._ic_start_catching_up()
+            trap.assert_jobs_count(1, only=self.Photo._ic_catch_up)
+            self.Photo._ic_catch_up()
+            self.assertEqual(self.webps(photos), [2, 2, 0])
+            trap.assert_enqueued_job(self.Photo._ic_catch_up, args=(photos[1].id,))
+            self.Photo._ic_catch_up(photos[1].id)
+            self.assertEqual(self.webps(photos), [2, 2, 2])
+            trap.assert_jobs_count(2, only=self.Photo._ic_catch_up)
+        self.assertEqual(photos.mapped('recipe'), [RECIPE] * 3)
+        self.assertEqual(self.Photo.search_count(self.Photo._ic_waiting_domain()), 0)
+        with trap_jobs() as trap:
+            self.Photo._ic_start_catching_up()
+            trap.assert_jobs_count(0)
+
+    def test_a_step_that_breaks_off_leaves_nothing_and_is_repeated(self):
+        photos = self.old_photos(2)
+        store, calls = type(self.Photo)._ic_store, []
+
+        def break_off(photo, name, data, mimetype):
+            calls.append(name)
+            if len(calls) == 3:
+                raise SystemExit("the process is killed")
+            return store(photo, name, data, mimetype)
+
+        with (
+            patch.object(type(self.Photo), '_ic_store', break_off),
+            self.assertRaises(SystemExit),
+            self.env.cr.savepoint(),
+        ):
+            photos._ic_make_webps()
+        self.env.invalidate_all()
+        self.assertEqual(self.webps(photos), [0, 0])
+        self.assertEqual(photos.mapped('recipe'), [0, 0])
+        photos._ic_make_webps()
+        photos._ic_make_webps()
+        self.assertEqual(self.webps(photos), [2, 2], "done twice is done once")
+
+    def test_a_photo_whose_original_is_lost_stays_as_it_is(self):
+        photos = self.old_photos(1)
+        photos._ic_attachments(['original']).unlink()
+        photos._ic_make_webps()
+        self.assertEqual((photos.state, photos.recipe), ('ready', -RECIPE))
+        self.assertEqual(self.Photo.search_count([*self.Photo._ic_waiting_domain(), ('id', '=', photos.id)]), 0)
 
     # === A DOOR OF ITS OWN === #
 

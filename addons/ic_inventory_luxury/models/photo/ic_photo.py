@@ -165,7 +165,8 @@ class IcPhoto(models.Model):
         for photo in self:
             copy = self.browse(quiet.create(photo.copy_data({'product_tmpl_id': piece.id})).id)
             for attachment in photo._ic_attachments():
-                attachment.with_context(image_no_postprocess=True).copy({'res_id': copy.id, 'name': attachment.name})
+                keeper = copy._ic_keeper(attachment.mimetype)
+                attachment.with_env(keeper.env).copy({'res_id': copy.id, 'name': attachment.name})
             copies |= copy
         copies.filtered(lambda copy: copy.state == 'pending')._ic_enqueue()
         piece._ic_sync_main_photo()

@@ -84,10 +84,10 @@ class IcPhoto(models.Model):
         return self._ic_attachments([name])[:1].raw or b''
 
     def _ic_store(self, name, data, mimetype):
-        """Store `data` (bytes) as the field `name`. Odoo would shrink larger pictures, hence the context."""
+        """Store `data` (bytes) as the field `name`."""
         self.ensure_one()
         old = self._ic_attachments([name])
-        self.env['ir.attachment'].sudo().with_context(image_no_postprocess=True).create(
+        self._ic_keeper(mimetype).create(
             {
                 'name': name,
                 'res_model': self._name,
@@ -100,3 +100,8 @@ class IcPhoto(models.Model):
         )
         old.unlink()
         self.invalidate_recordset([name])
+
+    def _ic_keeper(self, mimetype):
+        """Return the model that keeps a file of the photo. Odoo would shrink larger pictures, hence the context."""
+        self.ensure_one()
+        return self.env['ir.attachment'].sudo().with_context(image_no_postprocess=True)

@@ -121,9 +121,9 @@ class IcPhoto(models.Model):
         :param str name: what to call it, for those who do not see it
         :param address: see `product.template._ic_gallery`
         :return: dict: `photo_id`, `set`, `alt`, `width` and `height` (pixels of the largest), `url` (the largest),
-            `urls` (dict of size to address), `srcset`, and for browsers that know WebP `webp` (srcset) and `webp_url`
-            (the largest), both '' where there is none. A door of its own answers with the format the browser takes,
-            so its `srcset` is for all of them.
+            `small` (the smallest), `urls` (dict of size to address), `srcset`, and for browsers that know WebP `webp`
+            (srcset) and `webp_url` (the largest), both '' where there is none. A door of its own answers with the
+            format the browser takes, so its `srcset` is for all of them.
         """
         self.ensure_one()
         fmt = 'webp' if address and self._ic_sizes('webp') else 'jpg'
@@ -138,6 +138,7 @@ class IcPhoto(models.Model):
             'height': self.delivery_height,
             'url': urls[max(urls)],
             'urls': urls,
+            'small': self._ic_url(webps[0], 'webp') if webps else urls[min(urls)],
             'srcset': self._ic_srcset(fmt, address),
             'webp': self._ic_srcset('webp') if webps else '',
             'webp_url': self._ic_url(webps[-1], 'webp') if webps else '',
