@@ -61,6 +61,8 @@ class ProductTemplate(models.Model):
         """
         piece = self.sudo()
         elsewhere = (*ELSEWHERE, 'ic_colorway') if piece.ic_category in ('sneaker', 'apparel') else ELSEWHERE
+        if audience == 'wholesale':
+            elsewhere = [name for name in elsewhere if name != 'ic_serial']  # dealers ask for it
         facts = [fact for fact in piece._ic_card_facts(audience) if fact['code'] not in elsewhere]
         if piece.ic_category == 'bullion' and not any(fact['code'] == 'ic_bullion_assay' for fact in facts):
             # Whether the card is sealed decides what a bar is worth: a buyer asks, and it is no secret.

@@ -17,3 +17,5 @@ from . import test_shelves
 from . import test_shop
 from . import test_store_contact
 from . import test_tls_ask
+from . import test_wholesale_catalog
+from . import test_wholesale_door
