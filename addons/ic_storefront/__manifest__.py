@@ -37,6 +37,7 @@
         'views/website_home_templates.xml',
         'views/website_contact_templates.xml',
         'views/website_error_templates.xml',
+        'views/picture_templates.xml',
         'views/shop_card_templates.xml',
         'views/shop_templates.xml',
         'views/gallery_templates.xml',
@@ -95,6 +96,7 @@
             'ic_storefront/static/src/share_board/**/*',
             'ic_storefront/static/src/lookbook/lookbook_backend.scss',
         ],
+        'web.assets_tests': ['ic_storefront/static/tests/tours/**/*.js'],
         'website.website_builder_assets': [
             'ic_storefront/static/src/scss/fonts.scss',
             'ic_storefront/static/src/builder/add_font_dialog.xml',

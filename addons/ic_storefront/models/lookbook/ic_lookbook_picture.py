@@ -16,7 +16,7 @@ class IcLookbook(models.Model):
         domain="[('product_tmpl_id', 'in', piece_ids), ('state', '=', 'ready')]",
         ondelete='set null',
         copy=False,
-        help="A photo of one of the pieces. Empty: the first of the first piece.",
+        help="A photo of one of the pieces. Empty: the second photo of the first piece that has two.",
     )
     cover_image = fields.Image(
         string="Own Cover", max_width=2400, max_height=2400, help="A picture of your own, instead of a piece."
@@ -70,10 +70,12 @@ class IcLookbook(models.Model):
         chosen = self.cover_photo_id
         if chosen and chosen.state == 'ready' and chosen.product_tmpl_id in self.line_ids.product_tmpl_id:
             return chosen
-        for line in self._ic_lines():
-            if not line.product_tmpl_id._ic_web_gated():
-                return line.product_tmpl_id._ic_gallery_photos(self.audience)[:1]
-        return self.env['ic.photo']
+        pieces = self._ic_lines().product_tmpl_id.filtered(lambda piece: not piece._ic_web_gated())
+        sets = [piece._ic_gallery_photos(self.audience) for piece in pieces]
+        # a second photo does not stand on the next page again, large
+        return next((photos[1] for photos in sets if len(photos) > 1), None) or next(
+            (photos[0] for photos in sets if photos), self.env['ic.photo']
+        )
 
     def _ic_cover_picture(self, address):
         """Return the picture on the cover in the shape of a gallery's, or {}."""

@@ -118,9 +118,8 @@ class IcLookbook(models.Model):
         )
 
     def _ic_is_open(self):
-        """Tell whether a stranger who has the address may see the page now."""
-        self.ensure_one()
-        return self.active and self.state == 'shared'
+        """Tell whether a stranger who has the address may see the page now; what no secret led to is not open."""
+        return bool(self) and self.active and self.state == 'shared'
 
     def _ic_check_ready(self):
         """Refuse to open a page that is not ready for a client.
