@@ -1,7 +1,7 @@
 {
     'name': "Inventory Connect: Storefront",
     'summary': "A shop for one-of-one pieces: publish, sell online once, keep sold pieces with an inquiry form",
-    'version': '19.0.1.2.0',
+    'version': '19.0.1.3.0',
     'category': 'Website/Website',
     'author': "Inventory Connect",
     'license': 'AGPL-3',

@@ -17,7 +17,7 @@ class Shop(WebsiteSale):
     @route()
     def shop(self, page=0, category=None, search='', min_price=0.0, max_price=0.0, tags='', **post):
         """Override of `website_sale` to filter by our own facets, and to give each choice one clean address."""
-        request.ic_facets = request.ic_found = None
+        request.ic_facets = request.ic_typo = None
         post = self._ic_clean_params(post)
         search = search.replace('\x00', '')
         if not isinstance(category, str) and request.website.has_ecommerce_access():
@@ -26,7 +26,8 @@ class Shop(WebsiteSale):
             if not facets.is_canonical():
                 return request.redirect(facets.address(self._get_shop_path(shelf)))
             post.update(facets.query())
-        return super().shop(page=page, category=category, search=search, **post)
+        request.ic_page = page
+        return super().shop(page=page, category=category, search=search, tags=tags, **post)
 
     @staticmethod
     def _get_attribute_value_dict(attribute_values):
@@ -42,31 +43,44 @@ class Shop(WebsiteSale):
         return clean
 
     def _ic_read_facets(self, shelf, search, post):
-        """Return the facets of this request. A search by words is done once and kept for the page."""
+        """Return the facets of this request, among what its words find."""
         website = request.env['website'].get_current_website()
-        found = None
+        domain = self._ic_plain_filters()
         if search:
-            options = self._get_search_options(
-                category=shelf, display_currency=website.currency_id, attribute_value_dict={}, **post
-            )
-            request.ic_found = self._shop_lookup_products(options, {**post, 'search': search}, search, website)
-            found = request.ic_found[2].ids
-        return website._ic_facets(request.httprequest.args, shelf, found)
+            term = search if post.get('noFuzzy') else website._ic_corrected(search)
+            request.ic_typo = term != search and term
+            domain &= website._ic_search_domain(term)
+        return website._ic_facets(request.httprequest.args, shelf, domain)
+
+    def _ic_plain_filters(self):
+        """Return the Domain of Odoo's own filter, for products that are no pieces: attributes."""
+        texts = request.httprequest.args.getlist('attribute_values')
+        chosen = self._get_attribute_value_dict(texts)
+        return Domain.AND(request.env['product.template']._get_attribute_value_domain(chosen))
 
     def _shop_lookup_products(self, options, post, search, website):
-        """Override of `website_sale` to leave only what the chosen facets leave."""
-        facets, found = getattr(request, 'ic_facets', None), getattr(request, 'ic_found', None)
-        if not facets or not facets.states:
-            return found or super()._shop_lookup_products(options, post, search, website)
-        if found:
-            # The words were searched for already: the filters must not make them mean something else.
-            domain = Domain('id', 'in', found[2].ids) & facets.domain
-            left = set(found[2].search(domain).ids)
-            products = found[2].browse([number for number in found[2].ids if number in left])
-            return found[0], len(products), products
-        filtered = website.with_context(ic_facet_domain=facets.domain)
-        term, count, products = super()._shop_lookup_products(options, post, search, filtered)
-        return term, count, products.with_context(ic_facet_domain=None)
+        """Override of `website_sale` to read the products of one page instead of all: the filters count the rest.
+
+        What stands before the page is a place holder, so that Odoo finds the page where it looks for it.
+        """
+        facets = getattr(request, 'ic_facets', None)
+        if not facets:
+            return super()._shop_lookup_products(options, post, search, website)
+        order, size = website._ic_order(self._get_search_order(post)), website.shop_ppg or 21
+        count = facets.left.total
+        if self._ic_attributes_matter(facets):
+            products = facets.page(order, 0, None)
+            return request.ic_typo, len(products), products
+        page = int(request.ic_page) if str(request.ic_page).isdecimal() else 1
+        offset = size * (min(max(page, 1), max(-(-count // size), 1)) - 1)
+        products = facets.page(order, offset, size)
+        return request.ic_typo, count, products.browse([*products.ids[:1] * offset, *products.ids])
+
+    @staticmethod
+    def _ic_attributes_matter(facets):
+        """Tell whether the page shows filters of Odoo's own, which want to know all products: pieces have none."""
+        shown = [('attribute_id.visibility', '=', 'visible'), ('product_tmpl_id.is_published', '=', True)]
+        return bool(facets.product.env['product.template.attribute.line'].search_count(shown, limit=1))
 
     def _shop_get_query_url_kwargs(self, search, min_price, max_price, order=None, tags=None, **kwargs):
         """Override of `website_sale` to keep the chosen facets in the links of the page."""

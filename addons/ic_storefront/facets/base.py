@@ -1,22 +1,45 @@
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isfinite
 from urllib.parse import urlencode
 
 from odoo.fields import Domain
 
+from . import counting
+
 MAX_CHOSEN = 40
 MAX_NUMBER = 10**12
+# So many values of one filter are offered, the first of them; the others are found by the search box.
+MOST = 60
 
 
 @dataclass
 class Option:
-    """One value to choose. `key` stands in the address, `where` finds the pieces, `rank` sorts."""
+    """One value to choose. `key` stands in the address, `rank` sorts; the pieces are those of `where`.
+
+    Where a field has one of `values`, that need not be said as a Domain before somebody chooses it.
+    """
 
     key: str
     label: str
     count: int
-    where: Domain
+    condition: Domain = Domain.FALSE
     rank: object = 0
+    field: str = ''
+    values: tuple = ()
+
+    @property
+    def where(self):
+        return self.condition | Domain(self.field, 'in', self.values) if self.values else self.condition
+
+    def add(self, other):
+        """Count the pieces of `other`, which has the same key, to this."""
+        if other.count > self.count:
+            self.label = other.label
+        self.count += other.count
+        self.condition |= other.condition
+        self.values += other.values
+        self.rank = min(self.rank, other.rank)
 
 
 def words_of(args, name):
@@ -47,21 +70,26 @@ def address(path, params):
 
 
 class Groups:
-    """How many pieces of a domain have which value: everything the filters ask, in one query (and one for tags)."""
+    """How many pieces of a domain have which value: everything the filters ask."""
 
     def __init__(self, product, domain, facets):
         self.product, self.domain = product, domain
-        specs = dict.fromkeys(spec for facet in facets for spec in facet.specs)
-        tags = [spec for spec in specs if any(product._fields[name].type == 'many2many' for name in spec)]
-        plain = [spec for spec in specs if spec not in tags]
-        bounds = list(dict.fromkeys(bound for facet in facets for bound in facet.bounds))
-        found = product._read_grouping_sets(domain, [*plain, ()], ['__count', *bounds])
-        width = 1 + len(bounds)
-        self.rows = {spec: [(*row[: len(spec)], row[-width]) for row in rows] for spec, rows in zip(plain, found)}
-        self.rows.update({spec: product._read_group(domain, spec, ['__count']) for spec in tags})
-        totals = found[-1][0] if found[-1] else (0, *[None] * len(bounds))
-        self.total = totals[0]
-        self.bounds = dict(zip(bounds, totals[1:]))
+        specs = tuple(dict.fromkeys(spec for facet in facets for spec in facet.specs))
+        bounds = tuple(dict.fromkeys(bound for facet in facets for bound in facet.bounds))
+        rows, self.total, self.bounds = counting.count(product, domain, specs, bounds)
+        self.rows = {spec: self._with_records(spec, found) for spec, found in rows.items()}
+
+    def _with_records(self, spec, rows):
+        """Return `rows` with records instead of ids; those of one field are read together."""
+        for place, name in enumerate(spec):
+            field = self.product._fields[name]
+            if field.relational:
+                model = self.product.env[field.comodel_name]
+                ids = {row[place]: True for row in rows if row[place]}
+                records = {record.id: record for record in model.browse(ids)}
+                records[False] = records[None] = model
+                rows = [(*row[:place], records[row[place]], *row[place + 1 :]) for row in rows]
+        return rows
 
     def count(self, where):
         """Return how many of the pieces also match `where`."""
@@ -123,7 +151,7 @@ class ChoiceFacet(Facet):
             label = self.text(labels.get(value) or value)
             key = slug_of(groups.product, value.replace('_', '-') if labels else label)
             rank = {'order': places.get(value, 0), 'number': value, 'count': -count}[self.sort]
-            yield Option(key, label, count, Domain(self.field, '=', raw), rank)
+            yield Option(key, label, count, rank=rank, field=self.field, values=(raw,))
 
     def text(self, value):
         """Return a value of the field in words."""
@@ -139,14 +167,12 @@ class ChoiceFacet(Facet):
         """Return the options by key, in the order in which they are shown."""
         merged = {}
         for entry in self.entries(groups, codes):
-            known = merged.get(entry.key)
-            if known:
-                if entry.count > known.count:
-                    known.label = entry.label
-                known.count, known.where = known.count + entry.count, known.where | entry.where
-                known.rank = min(known.rank, entry.rank)
-            else:
-                merged[entry.key] = entry
+            known = merged.setdefault(entry.key, entry)
+            if known is not entry:
+                known.add(entry)
+        if self.sort == 'count':
+            for option in merged.values():
+                option.rank = -option.count
         return dict(sorted(merged.items(), key=lambda item: (item[1].rank, item[1].label)))
 
     def parse(self, args, groups, codes):
@@ -165,6 +191,10 @@ class ChoiceFacet(Facet):
     def view(self, state, groups, codes, show):
         chosen = {option.key: option for option in state or ()}
         options = self.options(groups, codes)
+        if len(options) > MOST:
+            options = {
+                key: option for place, (key, option) in enumerate(options.items()) if place < MOST or key in chosen
+            }
         for key, option in chosen.items():
             options.setdefault(key, Option(key, option.label, 0, option.where, option.rank))
         return options and {
@@ -277,4 +307,9 @@ class FloorFacet(Facet):
 
 def slug_of(record, text):
     """Return `text` for an address: rolex, patek-philippe; texts without a Latin letter stay as they are."""
-    return record.env['ir.http']._slugify(str(text)) or str(text).strip().casefold().replace(',', ' ')
+    return _slug(record.env.registry['ir.http']._slugify, str(text))
+
+
+@lru_cache(2**14)
+def _slug(slugify, text):
+    return slugify(text) or text.strip().casefold().replace(',', ' ')

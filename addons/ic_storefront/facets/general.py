@@ -38,12 +38,44 @@ class BrandFacet(ChoiceFacet):
         for key, tag in self.tags.options(groups, codes).items():
             known = options.get(key)
             if known:
-                known.where |= tag.where
+                known.condition |= tag.where
                 known.count = groups.count(known.where)
                 known.rank = -known.count
             else:
                 options[key] = tag
         return dict(sorted(options.items(), key=lambda item: (item[1].rank, item[1].label)))
+
+
+class CommunityFacet(ChoiceFacet):
+    """Works of art by the community of their artists."""
+
+    def __init__(self, code, label):
+        super().__init__(code, label, 'ic_art_artist_id', ('artwork',))
+
+    def entries(self, groups, codes):
+        for artist, count in groups.rows[self.field,]:
+            community = (artist.sudo().community or '').strip()
+            if community:
+                key = slug_of(groups.product, community)
+                yield Option(key, community, count, rank=-count, field=self.field, values=(artist.id,))
+
+
+class OfferFacet(ChoiceFacet):
+    """What can be bought now, or the archive of what is sold."""
+
+    def __init__(self, code, label):
+        super().__init__(code, label, 'ic_shop_rank', sort='order')
+
+    def entries(self, groups, codes):
+        word = groups.product.env._
+        names = {
+            0: ('now', word("Available now")),
+            1: ('soon', word("Reserved or arriving")),
+            2: ('sold', word("Sold archive")),
+        }
+        for rank, count in groups.rows[self.field,]:
+            if rank in names:
+                yield Option(*names[rank], count, rank=rank, field=self.field, values=(rank,))
 
 
 class ConditionFacet(ChoiceFacet):

@@ -7,7 +7,7 @@ from odoo.addons.ic_inventory_luxury.models.category.stone_words import (
 )
 
 from .base import ChoiceFacet, FloorFacet, RangeFacet
-from .general import BrandFacet, ConditionFacet, PriceFacet, TagFacet
+from .general import BrandFacet, CommunityFacet, ConditionFacet, OfferFacet, PriceFacet, TagFacet
 from .sizes import ApparelSizeFacet, SneakerSizeFacet
 from .weights import WeightFacet
 
@@ -22,6 +22,7 @@ OF_CATEGORY = (
     SneakerSizeFacet('size', _lt("My Size"), ('sneaker',)),
     ApparelSizeFacet('size', _lt("Size"), ('apparel',)),
     ChoiceFacet('model', _lt("Model"), 'ic_model', ('watch', 'handbag', 'sneaker')),
+    ChoiceFacet('reference', _lt("Reference"), 'ic_reference', ('watch',)),
     ChoiceFacet('case', _lt("Case Size"), 'ic_watch_case_size', ('watch',), sort='number', unit='mm'),
     ChoiceFacet('material', _lt("Case Material"), 'ic_watch_case_material', ('watch',)),
     ChoiceFacet('dial', _lt("Dial"), 'ic_watch_dial', ('watch',)),
@@ -30,11 +31,15 @@ OF_CATEGORY = (
     ChoiceFacet('color', _lt("Color"), 'ic_bag_color', ('handbag',)),
     ChoiceFacet('leather', _lt("Leather"), 'ic_bag_leather', ('handbag',)),
     ChoiceFacet('hardware', _lt("Hardware"), 'ic_bag_hardware_color', ('handbag',)),
+    ChoiceFacet('hardware_material', _lt("Hardware Material"), 'ic_bag_hardware_material', ('handbag',), sort='order'),
+    ChoiceFacet('silhouette', _lt("Silhouette"), 'ic_silhouette_id', ('sneaker',)),
     ChoiceFacet('box', _lt("Shoe Box"), 'ic_sneaker_box', ('sneaker',), sort='order'),
     ChoiceFacet('garment', _lt("Garment"), 'ic_apparel_type', ('apparel',), sort='order'),
     ChoiceFacet('gender', _lt("For"), 'ic_apparel_gender', ('apparel',), sort='order'),
     ChoiceFacet('season', _lt("Season"), 'ic_apparel_season', ('apparel',)),
     ChoiceFacet('kind', _lt("Kind"), 'ic_accessory_type', ('accessory',), sort='order'),
+    ChoiceFacet('worn', _lt("Color"), 'ic_colorway', ('accessory',)),
+    ChoiceFacet('made', _lt("Material"), 'ic_accessory_material', ('accessory',)),
     ChoiceFacet('jewel', _lt("Type"), 'ic_jewel_type', ('jewelry',), sort='order'),
     ChoiceFacet('stone', _lt("Stone"), 'ic_jewel_stone_type', ('jewelry',)),
     ChoiceFacet('shape', _lt("Shape"), 'ic_jewel_shape', ('jewelry',)),
@@ -49,6 +54,7 @@ OF_CATEGORY = (
     WeightFacet('weight', _lt("Weight")),
     ChoiceFacet('mint', _lt("Mint"), 'ic_mint_id', ('bullion',)),
     ChoiceFacet('artist', _lt("Artist"), 'ic_art_artist_id', ('artwork',)),
+    CommunityFacet('community', _lt("Community")),
     ChoiceFacet('medium', _lt("Medium"), 'ic_art_medium', ('artwork',)),
     ChoiceFacet('dimension', _lt("Size"), 'ic_art_size_class', ('artwork',), sort='order'),
     RangeFacet('year', _lt("Year"), 'ic_art_sort_year', ('artwork',)),
@@ -58,6 +64,7 @@ GENERAL_LAST = (
     ConditionFacet('condition', _lt("Condition")),
     PriceFacet('price', _lt("Price"), 'list_price', unit='$', step='any'),
     RangeFacet('year', _lt("Year"), 'ic_year'),
+    OfferFacet('show', _lt("Availability")),
 )
 
 

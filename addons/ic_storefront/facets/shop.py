@@ -1,5 +1,6 @@
 from odoo.fields import Domain
 
+from . import counting
 from .base import Groups, address
 from .registry import facets_for
 
@@ -50,8 +51,8 @@ class ShopFacets:
         if shelf and shelf.ic_category:
             more = ['accessory'] if shelf.ic_category in ('watch', 'handbag') and self.website._ic_interleaves() else []
             return [shelf.ic_category, *more]
-        found = self.product._read_group(self.base & Domain('ic_category', '!=', False), ['ic_category'])
-        return [code for (code,) in found]
+        rows, _total, _bounds = counting.count(self.product, self.base, (('ic_category',),), ())
+        return [code for code, _count in rows['ic_category',] if code]
 
     @property
     def everything(self):
@@ -74,6 +75,25 @@ class ShopFacets:
         return Domain.AND(
             facet.domain(state, self.product) for facet, state in self.states.items() if facet is not without
         )
+
+    # === What is left === #
+
+    @property
+    def left(self):
+        """What exists among the pieces that all filters leave; of the filters that choose nothing."""
+        if not self.states:
+            return self.everything
+        if self._left is None:
+            rest = [other for other in self.facets if other not in self.states]
+            self._left = Groups(self.product, self.base & self.domain, rest)
+        return self._left
+
+    _left = None
+
+    def page(self, order, offset, limit):
+        """Return the products of one page that the filters leave, as the visitor; always read afresh."""
+        products = self.website.env['product.template'].with_context(bin_size=True)
+        return products.search(self.base & self.domain, order=order, offset=offset, limit=limit)
 
     # === Addresses === #
 
@@ -105,12 +125,7 @@ class ShopFacets:
             return self.everything
         if facet in self.states:
             return Groups(self.product, self.base & self._domain_without(facet), [facet])
-        if self._left is None:
-            rest = [other for other in self.facets if other not in self.states]
-            self._left = Groups(self.product, self.base & self.domain, rest)
-        return self._left
-
-    _left = None
+        return self.left
 
     def views(self):
         """Return what the page shows of each filter that has something to choose, in order, as list of dicts."""

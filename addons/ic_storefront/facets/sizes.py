@@ -160,7 +160,7 @@ class ApparelSizeFacet(SizeFacet):
             if option:
                 known = found.setdefault(option.key, option)
                 known.count += count
-                known.where |= option.where
+                known.condition |= option.where
         return found
 
     def in_system(self, product, system, letter, gender, country, number, label):

@@ -1,4 +1,5 @@
 from . import crm_lead
+from . import ic_brand
 from . import ic_claim
 from . import inquiry
 from . import share
@@ -26,8 +27,10 @@ from . import store
 from . import website
 from . import website_assets
 from . import website_categories
+from . import website_epoch
 from . import website_facets
 from . import website_menu
 from . import website_page
+from . import website_search
 from . import product_template_offer
 from . import lookbook

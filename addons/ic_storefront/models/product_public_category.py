@@ -31,13 +31,22 @@ class ProductPublicCategory(models.Model):
         """Override of `website_sale` to count no pieces that the current website does not show."""
         if operator != 'in':
             return NotImplemented
-        return self._ic_filled_domain(self.env['website'].get_current_website())
+        website = self.env['website'].get_current_website()
+        return Domain('id', 'in', self._ic_filled_ids(website))
 
     # === BUSINESS METHODS === #
 
     def _ic_filled(self, website):
         """Return the shelves of `self` with something to see on `website`. The field asks shelf by shelf."""
-        return self.search(self._ic_filled_domain(website) & Domain('id', 'in', self.ids))
+        ids = self._ic_filled_ids(website)
+        return self.filtered(lambda shelf: shelf.id in ids)
+
+    @api.model
+    def _ic_filled_ids(self, website):
+        """Return the ids of all shelves with something to see on `website` as set. Every page asks several times."""
+        company = website.sudo().company_id
+        key = ('filled', website.id, company.id, tuple(website._ic_categories()), website._ic_interleaves())
+        return website._ic_kept(key, lambda: set(self.sudo().search(self._ic_filled_domain(website)).ids))
 
     @api.model
     def _ic_filled_domain(self, website):

@@ -5,7 +5,11 @@ SIZE_CLASSES = (('small', 40), ('medium', 100), ('large', 180))
 
 
 class ProductTemplate(models.Model):
-    """What the filters of the shop need beyond the columns of the backend: indexes, and works of art by size."""
+    """What the filters of the shop need beyond the columns of the backend: works of art by size.
+
+    What is counted is counted over all and kept (`website_epoch.py`), so the single columns need no index: each would
+    have to be written again with every change of a status.
+    """
 
     _inherit = 'product.template'
 
@@ -19,23 +23,10 @@ class ProductTemplate(models.Model):
         string="Size of the Work",
         compute='_compute_ic_art_size_class',
         store=True,
-        index='btree_not_null',
         help="By the longest side without the frame.",
     )
-    # The filters ask for these values among what is published, so the others need not be in the index.
-    ic_watch_case_size = fields.Float(index='btree_not_null')
-    ic_watch_case_material = fields.Selection(index='btree_not_null')
-    ic_watch_dial = fields.Char(index='btree_not_null')
-    ic_bag_size = fields.Char(index='btree_not_null')
-    ic_bag_leather = fields.Char(index='btree_not_null')
-    ic_bag_hardware_color = fields.Selection(index='btree_not_null')
-    ic_year = fields.Integer(index='btree_not_null')
-
-    _ic_shop_index = models.Index('(ic_category, ic_brand_id) WHERE is_published AND ic_category IS NOT NULL')
-    _ic_shop_price_index = models.Index('(ic_category, list_price) WHERE is_published AND ic_category IS NOT NULL')
-    _ic_shop_weight_index = models.Index(
-        "(ic_bullion_weight, ic_bullion_unit) WHERE is_published AND ic_category = 'bullion'"
-    )
+    # The order of every list; without it the database would sort all that is published to show the first two dozen.
+    _ic_shop_order_index = models.Index('(ic_shop_rank, publish_date DESC, id DESC) WHERE is_published IS TRUE')
 
     # === COMPUTE === #
 

@@ -2,6 +2,7 @@ from . import test_builder
 from . import test_checkout_hold
 from . import test_countdown
 from . import test_facet_drawer
+from . import test_facet_kinds
 from . import test_facet_sizes
 from . import test_facets
 from . import test_held_for_client
@@ -19,6 +20,8 @@ from . import test_share
 from . import test_inquiry_at_once
 from . import test_inquiry_at_once
 from . import test_shop
+from . import test_shop_search
+from . import test_shop_speed
 from . import test_store_contact
 from . import test_store_tour
 from . import test_tls_ask

@@ -32,3 +32,14 @@ class FacetCase(PieceCase):
     def facets(self, tree):
         """Return the codes of the filters on a page, in order."""
         return tree.xpath('//form[@id="ic_facets"]//details/@data-facet')
+
+    def sell(self, piece):
+        """Sell a piece at a desk and hand it over."""
+        order = self.env['sale.order'].create(
+            {
+                'partner_id': self.env['res.partner'].create({'name': "Ada Client"}).id,
+                'order_line': [(0, 0, {'product_id': piece.product_variant_id.id})],
+            }
+        )
+        order.action_confirm()
+        self.assertEqual(piece.ic_status, 'sold')

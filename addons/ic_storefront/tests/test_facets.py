@@ -138,7 +138,7 @@ class TestFacets(FacetCase):
         self.make_watches()
         self.make_piece('handbag', ic_brand_id=self.rolex.id, ic_bag_grade='very_good', ic_bag_leather='Togo')
         tree = self.shop('/shop')
-        self.assertEqual(self.facets(tree), ['brand', 'condition', 'price', 'year'])
+        self.assertEqual(self.facets(tree), ['brand', 'condition', 'price', 'year', 'show'])
         # "Very Good" of a watch and of a bag is one value.
         self.assertEqual(self.options(tree, 'condition')['very-good'], 3)
         self.assertEqual(len(self.shown(self.shop('/shop', condition='very-good'))), 3)

@@ -78,7 +78,6 @@ class ProductTemplate(models.Model):
             ('cufflinks', "Cufflinks"),
         ],
         string="Kind of Accessory",
-        index='btree_not_null',
         help="It decides which fields the piece has.",
     )
     # Shared by several sub-types
@@ -166,7 +165,7 @@ class ProductTemplate(models.Model):
     # Bracelets
     ic_bracelet_length_cm = fields.Float(string="Bracelet Length", digits=(4, 1), aggregator=None, help="Centimetres.")
     # Condition and what comes along
-    ic_accessory_condition = fields.Selection(CONDITIONS, string="Accessory Condition", index='btree_not_null')
+    ic_accessory_condition = fields.Selection(CONDITIONS, string="Accessory Condition")
     ic_accessory_has_box = fields.Boolean(string="Gift Box")
     ic_accessory_has_dustbag = fields.Boolean(string="Pouch or Dust Bag")
     ic_accessory_has_case = fields.Boolean(string="Glasses Case")

@@ -68,16 +68,12 @@ class ProductTemplate(models.Model):
             ('other', "Other"),
         ],
         string="Garment",
-        index='btree_not_null',
     )
-    ic_apparel_collection = fields.Char(
-        string="Collection", index='trigram', help="For example Essentials, Haute Couture."
-    )
-    ic_apparel_season = fields.Char(string="Season", index='trigram', help="For example FW17, Spring/Summer 2022.")
+    ic_apparel_collection = fields.Char(string="Collection", help="For example Essentials, Haute Couture.")
+    ic_apparel_season = fields.Char(string="Season", help="For example FW17, Spring/Summer 2022.")
     ic_apparel_gender = fields.Selection(
         [('women', "Women"), ('men', "Men"), ('unisex', "Unisex"), ('kids', "Kids")],
         string="Gender",
-        index='btree_not_null',
     )
     ic_apparel_fit = fields.Selection(
         [
@@ -91,9 +87,7 @@ class ProductTemplate(models.Model):
         ],
         string="Fit",
     )
-    ic_apparel_fabric = fields.Char(
-        string="Fabric", index='trigram', help="For example 100% cashmere, cotton fleece 400 g."
-    )
+    ic_apparel_fabric = fields.Char(string="Fabric", help="For example 100% cashmere, cotton fleece 400 g.")
     ic_apparel_run = fields.Selection(
         [
             ('retail', "Retail"),
@@ -105,7 +99,6 @@ class ProductTemplate(models.Model):
             ('made_to_measure', "Made to Measure"),
         ],
         string="Production",
-        index='btree_not_null',
         help="Sold in shops, or a piece from the run that shops never saw.",
     )
     # Size
@@ -114,9 +107,7 @@ class ProductTemplate(models.Model):
         string="Kind of Size",
         help="How the label states the size.",
     )
-    ic_apparel_size = fields.Char(
-        string="Label Size", index='btree_not_null', help="As on the label: M, 48, One Size, W32 L34."
-    )
+    ic_apparel_size = fields.Char(string="Label Size", help="As on the label: M, 48, One Size, W32 L34.")
     ic_apparel_size_country = fields.Selection(
         [('it', "IT"), ('fr', "FR"), ('eu', "EU"), ('de', "DE"), ('us', "US"), ('uk', "UK")],
         string="Size Country",
@@ -127,7 +118,6 @@ class ProductTemplate(models.Model):
         string="International Size",
         compute='_compute_ic_apparel_sizes',
         store=True,
-        index='btree_not_null',
         help="The letter behind the size filter. Numbers are converted by country and women's or men's.",
     )
     ic_apparel_size_number = fields.Integer(
@@ -135,7 +125,7 @@ class ProductTemplate(models.Model):
     )
     ic_apparel_size_label = fields.Char(string="Apparel Size", compute='_compute_ic_apparel_sizes', store=True)
     # Condition and what comes along
-    ic_apparel_condition = fields.Selection(CONDITIONS, string="Apparel Condition", index='btree_not_null')
+    ic_apparel_condition = fields.Selection(CONDITIONS, string="Apparel Condition")
     ic_apparel_has_tag = fields.Boolean(string="Tag Included")
     ic_apparel_has_hangtag = fields.Boolean(string="Hang Tag Attached")
     ic_apparel_has_dustbag = fields.Boolean(string="Dust Bag or Garment Bag")

@@ -15,9 +15,7 @@ class ProductTemplate(models.Model):
     )
     ic_art_community = fields.Char(related='ic_art_artist_id.community', string="Community")
     ic_art_language_group = fields.Char(related='ic_art_artist_id.language_group', string="Language Group")
-    ic_art_medium = fields.Char(
-        string="Medium", index='trigram', help="For example Synthetic polymer paint, Screenprint."
-    )
+    ic_art_medium = fields.Char(string="Medium", help="For example Synthetic polymer paint, Screenprint.")
     ic_art_support = fields.Char(string="Support", help="For example Linen, Canvas, Paper, Bark, Bronze.")
     ic_art_height = fields.Float(
         string="Height", digits=(9, 2), aggregator=None, help="Centimeters, without the frame."
@@ -38,7 +36,6 @@ class ProductTemplate(models.Model):
         store=True,
         readonly=False,
         aggregator=None,
-        index='btree_not_null',
         help="For sorting and filters: the first year named in the date. Correct it if need be.",
     )
     # Edition
@@ -53,7 +50,6 @@ class ProductTemplate(models.Model):
             ('open', "Open Edition"),
         ],
         string="Edition",
-        index='btree_not_null',
     )
     ic_art_edition_number = fields.Integer(string="Number in the Edition", aggregator=None, copy=False)
     ic_art_edition_size = fields.Integer(string="Size of the Edition", aggregator=None)
@@ -63,17 +59,15 @@ class ProductTemplate(models.Model):
     )
     # Papers
     ic_art_has_coa = fields.Boolean(string="Certificate of Authenticity")
-    ic_art_coa_number = fields.Char(string="Certificate Number", copy=False, index='trigram')
+    ic_art_coa_number = fields.Char(string="Certificate Number", copy=False)
     ic_art_coa_issuer = fields.Char(string="Issued By", help="Art center, gallery or estate.")
     ic_art_coa_file = fields.Binary(string="Certificate File", attachment=True, copy=False)
     ic_art_coa_file_name = fields.Char(copy=False)
     ic_art_provenance = fields.Text(
         string="Provenance", help="Public. Owners, exhibitions and publications, oldest first."
     )
-    ic_art_center = fields.Char(
-        string="Art Center", index='trigram', help="The community art center the work comes from."
-    )
-    ic_art_catalog_number = fields.Char(string="Art Center Catalog Number", copy=False, index='trigram')
+    ic_art_center = fields.Char(string="Art Center", help="The community art center the work comes from.")
+    ic_art_catalog_number = fields.Char(string="Art Center Catalog Number", copy=False)
     # Culture
     ic_art_icip = fields.Boolean(
         string="Contains ICIP", help="The work holds Indigenous cultural and intellectual property: pages say so."

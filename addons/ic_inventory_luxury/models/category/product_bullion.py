@@ -26,8 +26,8 @@ class ProductTemplate(models.Model):
     _inherit = 'product.template'
 
     ic_category = fields.Selection(selection_add=[('bullion', "Bullion")], ondelete={'bullion': 'set null'})
-    ic_bullion_metal = fields.Selection(METALS, string="Precious Metal", index='btree_not_null')
-    ic_bullion_form = fields.Selection(FORMS, string="Form", index='btree_not_null')
+    ic_bullion_metal = fields.Selection(METALS, string="Precious Metal")
+    ic_bullion_form = fields.Selection(FORMS, string="Form")
     ic_mint_id = fields.Many2one(
         'ic.mint', string="Mint", index='btree_not_null', ondelete='restrict', check_company=True
     )
@@ -71,7 +71,6 @@ class ProductTemplate(models.Model):
         digits=(16, 6),
         compute='_compute_ic_bullion_weights',
         store=True,
-        index='btree_not_null',
         help="Pure metal in one unit.",
     )
     ic_bullion_check = fields.Text(
@@ -89,7 +88,6 @@ class ProductTemplate(models.Model):
     ic_bullion_assay = fields.Selection(
         [('sealed', "Sealed"), ('opened', "Opened"), ('missing', "Missing"), ('none', "Never had one")],
         string="Assay Card",
-        index='btree_not_null',
     )
 
     _ic_bullion_weight_positive = models.Constraint(

@@ -63,7 +63,6 @@ class ProductTemplate(models.Model):
     ic_grading_service = fields.Selection(
         [('pcgs', "PCGS"), ('ngc', "NGC"), ('anacs', "ANACS"), ('cacg', "CACG")],
         string="Grading Service",
-        index='btree_not_null',
     )
     ic_grading_number = fields.Char(
         string="Grading Certificate",

@@ -8,9 +8,7 @@ class ProductTemplate(models.Model):
 
     ic_category = fields.Selection(selection_add=[('handbag', "Handbag")], ondelete={'handbag': 'set null'})
     ic_bag_size = fields.Char(string="Bag Size", help="The maker's size, for example 25, 30 or Medium.")
-    ic_bag_color = fields.Char(
-        string="Color", index='trigram', help="The maker's color name, for example Gold or Etoupe."
-    )
+    ic_bag_color = fields.Char(string="Color", help="The maker's color name, for example Gold or Etoupe.")
     ic_bag_leather = fields.Char(string="Leather", help="Leather or material, for example Togo, Epsom, Caviar, Canvas.")
     ic_bag_hardware_color = fields.Selection(
         [
@@ -57,7 +55,6 @@ class ProductTemplate(models.Model):
             ('repair', "Needs Repair"),
         ],
         string="Grade",
-        index='btree_not_null',
         help="There is no single standard in the trade; from New (store fresh) down to Needs Repair.",
     )
     # Scope of delivery

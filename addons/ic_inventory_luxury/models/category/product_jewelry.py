@@ -25,7 +25,6 @@ class ProductTemplate(models.Model):
             ('other', "Other"),
         ],
         string="Jewelry Type",
-        index='btree_not_null',
     )
     ic_jewel_line_id = fields.Many2one(
         'ic.brand.line',
@@ -62,7 +61,6 @@ class ProductTemplate(models.Model):
             ('other', "Other"),
         ],
         string="Metal",
-        index='btree_not_null',
         help="The metal with its purity, as hallmarked.",
     )
     ic_jewel_metal_text = fields.Char(
@@ -79,7 +77,6 @@ class ProductTemplate(models.Model):
             ('tri_color', "Tri-color"),
         ],
         string="Metal Tone",
-        index='btree_not_null',
     )
     ic_jewel_weight = fields.Float(
         string="Total Weight", digits=(9, 3), aggregator=None, help="Grams, stones included."
@@ -127,7 +124,6 @@ class ProductTemplate(models.Model):
         compute='_compute_ic_jewel_ring',
         store=True,
         aggregator=None,
-        index='btree_not_null',
         help="The size in the US system, whatever system it was entered in.",
     )
     ic_jewel_ring_sizes = fields.Char(

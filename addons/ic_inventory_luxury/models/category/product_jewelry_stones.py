@@ -21,7 +21,6 @@ class ProductTemplate(models.Model):
         digits=(9, 4),
         compute='_compute_ic_jewel_stones',
         store=True,
-        index='btree_not_null',
         help="Carat of every stone times its count, all rows together.",
     )
     ic_jewel_center_carat = fields.Float(
@@ -29,23 +28,16 @@ class ProductTemplate(models.Model):
         digits=(9, 4),
         compute='_compute_ic_jewel_stones',
         store=True,
-        index='btree_not_null',
         aggregator=None,
         help="Carat of the heaviest stone marked as center.",
     )
     ic_jewel_stone_count = fields.Integer(string="Number of Stones", compute='_compute_ic_jewel_stones', store=True)
     ic_jewel_stone_type = fields.Selection(
-        STONE_TYPES, string="Main Stone", compute='_compute_ic_jewel_stones', store=True, index='btree_not_null'
+        STONE_TYPES, string="Main Stone", compute='_compute_ic_jewel_stones', store=True
     )
-    ic_jewel_shape = fields.Selection(
-        SHAPES, string="Main Shape", compute='_compute_ic_jewel_stones', store=True, index='btree_not_null'
-    )
-    ic_jewel_clarity_rank = fields.Integer(
-        compute='_compute_ic_jewel_stones', store=True, index='btree_not_null', aggregator=None
-    )
-    ic_jewel_color_rank = fields.Integer(
-        compute='_compute_ic_jewel_stones', store=True, index='btree_not_null', aggregator=None
-    )
+    ic_jewel_shape = fields.Selection(SHAPES, string="Main Shape", compute='_compute_ic_jewel_stones', store=True)
+    ic_jewel_clarity_rank = fields.Integer(compute='_compute_ic_jewel_stones', store=True, aggregator=None)
+    ic_jewel_color_rank = fields.Integer(compute='_compute_ic_jewel_stones', store=True, aggregator=None)
     ic_jewel_is_lab_grown = fields.Boolean(
         string="With Laboratory-grown Stones", compute='_compute_ic_jewel_stones', store=True
     )

@@ -57,7 +57,7 @@ class ProductTemplate(models.Model):
         help="The shoe model from the catalog. It fills in model and brand.",
     )
     ic_colorway = fields.Char(
-        string="Colorway", index='trigram', help="The maker's or the collectors' name, for example Chicago or Panda."
+        string="Colorway", help="The maker's or the collectors' name, for example Chicago or Panda."
     )
     # Provenance
     ic_sneaker_player_exclusive = fields.Boolean(string="Player Exclusive")
@@ -76,7 +76,6 @@ class ProductTemplate(models.Model):
             ('6', "6 / 10 or below"),
         ],
         string="Sneaker Condition",
-        index='btree_not_null',
         help="DS: unworn, as it left the shop. VNDS: tried on or worn once or twice. 9, 8, 7: light to clear wear. "
         "6 or below: heavy wear.",
     )
@@ -107,7 +106,6 @@ class ProductTemplate(models.Model):
             ('missing', "Missing"),
         ],
         string="Shoe Box",
-        index='btree_not_null',
     )
     ic_sneaker_lid_missing = fields.Boolean(string="Lid Missing")
     ic_sneaker_has_laces = fields.Boolean(string="Original Laces")

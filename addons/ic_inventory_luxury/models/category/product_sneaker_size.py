@@ -34,7 +34,6 @@ class ProductTemplate(models.Model):
     )
     ic_sneaker_size = fields.Char(
         string="Shoe Size",
-        index='btree_not_null',
         help="As on the label: 9, 9.5, 42 2/3, 27.5. Youth sizes end in Y: 5.5Y.",
     )
     ic_sneaker_youth = fields.Boolean(

@@ -58,7 +58,6 @@ class ProductTemplate(models.Model):
             ('poor', "Poor"),
         ],
         string="Watch Condition",
-        index='btree_not_null',
         help="New: from the maker or an authorised dealer. Unworn: not new, never worn. Very good: little or no wear. "
         "Good: light wear. Fair: clear wear, works. Poor: heavy wear or may not work.",
     )
@@ -87,7 +86,6 @@ class ProductTemplate(models.Model):
         string="Box and Papers",
         compute='_compute_ic_box_papers',
         store=True,
-        index='btree_not_null',
     )
 
     _ic_watch_link_count_positive = models.Constraint(

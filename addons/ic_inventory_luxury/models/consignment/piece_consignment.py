@@ -28,7 +28,6 @@ class ProductTemplate(models.Model):
     ic_is_consigned = fields.Boolean(
         string="Consigned",
         copy=False,
-        index='btree_not_null',
         groups='base.group_user',
         help="The piece belongs to a consignor until it is sold; he then gets the agreed share.",
     )

@@ -27,9 +27,7 @@ class ProductTemplate(models.Model):
     ic_reference = fields.Char(
         string="Reference Number", index='trigram', help="The maker's own number for this model, for example 126610LN."
     )
-    ic_nickname = fields.Char(
-        string="Nickname", index='trigram', help="What collectors call it: Hulk, Pepsi, Himalaya ..."
-    )
+    ic_nickname = fields.Char(string="Nickname", help="What collectors call it: Hulk, Pepsi, Himalaya ...")
     ic_serial = fields.Char(
         string="Serial Number",
         copy=False,
@@ -51,7 +49,6 @@ class ProductTemplate(models.Model):
     )
     ic_territory = fields.Char(
         string="Territory",
-        index='trigram',
         groups='base.group_user',
         help="Free text: where this piece may be sold, or where it comes from.",
     )

@@ -1,0 +1,1 @@
+"""The parts of bench_storefront.py and bench_shoppers.py."""
