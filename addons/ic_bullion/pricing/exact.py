@@ -19,6 +19,12 @@ def decimal(value, places=6):
     return Decimal(repr(value or 0.0)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+def shown(amount):
+    """Return a price as text with at least two decimals."""
+    short = amount.normalize()
+    return f'{short:.2f}' if short.as_tuple().exponent > -2 else f'{short:f}'
+
+
 def to_step(amount, step):
     """Return `amount` as a whole number of steps (0.01, 0.05, 1 ...), half a step away from zero."""
     with exactly():

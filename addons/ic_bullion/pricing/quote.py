@@ -10,7 +10,7 @@ metal, not its bid or ask: the house's own margin is in the premium, also when i
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .exact import exactly, to_step
+from .exact import exactly, shown, to_step
 from .premium import ZERO, Premium, Rule, choose
 from .spot import Spot
 
@@ -90,4 +90,4 @@ def _words(item, spot, rule, terms):
     """Return how the price came about, in a sentence."""
     fine = f'{item.fine_ounces.normalize():f}'
     by = f'rule "{rule.name}"' if rule else "the piece's own premium"
-    return f"{fine} oz fine x {spot.price:f} {spot.currency}, {terms.words(spot.currency)} ({by})"
+    return f"{fine} oz fine x {shown(spot.price)} {spot.currency}, {terms.words(spot.currency)} ({by})"

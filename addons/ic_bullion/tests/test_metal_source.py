@@ -91,7 +91,7 @@ class TestMetalSource(MetalCase):
         source._ic_fetch()
         source._ic_fetch()
         self.assertEqual((source.state, source.health), ('broken', 'broken'))
-        self.assertEqual(source.health_words, "Test Feed refuses: a wrong key Nothing is asked until you press Test.")
+        self.assertEqual(source.health_words, "Test Feed refuses: a wrong key. Nothing is asked until you press Test.")
         self.assertEqual(source.activity_ids.mapped('user_id'), self.admin)
         self.assertEqual(len(source.activity_ids), 1)
         with trap_jobs() as trap:

@@ -52,7 +52,7 @@ def judge(price, last, now, *, beside=None, percent=Decimal(10), ahead=AHEAD, ol
     step = (
         f"{change:+.1f} % against {last.price.amount:f} {last.price.currency} of {last.observed_at:%Y-%m-%d %H:%M} UTC"
     )
-    words = f"{step}; beyond {percent:f} % a person decides"
+    words = f"{step}; beyond {percent.normalize():f} % a person decides"
     return Verdict(HOLD, f"{_name(price)}: {words}{_gram_hint(price, last, percent)}", change)
 
 

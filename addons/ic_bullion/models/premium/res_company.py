@@ -20,4 +20,4 @@ class ResCompany(models.Model):
         """Return what metal prices of this store are multiples of, as Decimal."""
         self.ensure_one()
         step = decimal(self.ic_spot_step, 4) if not currency or currency == self.currency_id else Decimal(0)
-        return step or decimal((currency or self.currency_id).rounding, 6)
+        return (step or decimal((currency or self.currency_id).rounding)).normalize() + 0

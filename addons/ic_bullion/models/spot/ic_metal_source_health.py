@@ -54,13 +54,15 @@ class IcMetalSource(models.Model):
         if self.state == 'draft':
             return 'new', self.env._("Enter what it needs and press Test.")
         if self.state == 'broken':
-            return 'broken', self.env._("%s Nothing is asked until you press Test.", self.last_error or '')
+            return 'broken', self.env._(
+                "%s. Nothing is asked until you press Test.", (self.last_error or '').rstrip('.')
+            )
         if self.state == 'paused':
             return 'paused', self.env._("Paused. Its last prices grow old.")
         if self.last_error:
             again = fields.Datetime.context_timestamp(self, self.next_on or fields.Datetime.now())
             return 'look', self.env._(
-                "%(error)s Asked again at %(time)s.", error=self.last_error, time=f'{again:%H:%M}'
+                "%(error)s. Asked again at %(time)s.", error=self.last_error.rstrip('.'), time=f'{again:%H:%M}'
             )
         if self.refusals:
             return 'look', self.refusals.split('\n')[0]
