@@ -180,7 +180,7 @@ bnib nib kit ad overall excellent steel version automatic automatik automatique 
 herren homme uomo gents gent retro color colour colored serviced service unworn near no not without also both either
 maybe perhaps ideally preferably max under less than below budget around about circa approx ca up later newer older
 before after since between as same this that are be have has get something someone thanks thank bonjour ciao salve
-ok modern piece pieces timepiece swiss made
+ok modern piece pieces timepiece swiss made better sports sport urgently least preferred again soon
 """
 FILLER = frozenset(_FILLER.split())
 

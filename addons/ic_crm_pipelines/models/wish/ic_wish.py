@@ -176,7 +176,9 @@ class IcWish(models.Model):
     def _compute_name(self):
         for wish in self:
             model = wish.family_id.name or wish.silhouette_id.name
-            parts = [wish.brand_id.name, model, wish.reference, wish.nickname and f'"{wish.nickname}"']
+            brand = wish.brand_id.name or ''
+            brand = '' if brand and brand in (model or '') else brand
+            parts = [brand, model, wish.reference, wish.nickname and f'"{wish.nickname}"']
             if not model and not wish.reference:
                 parts.append(wish.words)
             labels = dict(self._ic_categories())

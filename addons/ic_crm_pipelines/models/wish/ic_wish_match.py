@@ -55,7 +55,8 @@ class IcWishMatch(models.Model):
     partner_id = fields.Many2one(related='wish_id.partner_id', string="Customer")
     contact_name = fields.Char(related='wish_id.contact_name', string="Who")
     user_id = fields.Many2one(related='wish_id.user_id', string="Responsible", store=True, index='btree_not_null')
-    wish_name = fields.Char(related='wish_id.name', string="Wish in Short")
+    wish_name = fields.Char(string="Wish in Short", compute='_compute_names')
+    piece_name = fields.Char(related='product_tmpl_id.name', string="Name of the Piece")
     image_128 = fields.Image(related='product_tmpl_id.image_128')
     ic_status = fields.Selection(related='product_tmpl_id.ic_status', string="Status")
     ic_brand_id = fields.Many2one(related='product_tmpl_id.ic_brand_id', string="Brand")
@@ -94,6 +95,12 @@ class IcWishMatch(models.Model):
         for match in self:
             who = match.wish_id.contact_name or match.wish_id.partner_id.name or match.wish_id.name
             match.display_name = self.env._("%(piece)s for %(who)s", piece=match.product_tmpl_id.name, who=who)
+
+    @api.depends('wish_id')
+    @api.depends_context('lang')
+    def _compute_names(self):
+        for match in self:
+            match.wish_name = match.wish_id._ic_summary()
 
     @api.depends('reasons')
     @api.depends_context('lang')
