@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 IC = @$(PYTHON) scripts/ic.py
 
 .DEFAULT_GOAL := help
-.PHONY: demo serve setup test races torture odoo-tests shell db-reset lint format bench new-service services roles docs clean help
+.PHONY: demo serve setup test races torture odoo-tests shell db-reset lint format bench new-service services screens roles docs clean help
 
 demo serve: ## set up what is missing and serve the suite with its demo store (Ctrl-C stops everything)
 	$(IC) demo
@@ -32,6 +32,8 @@ new-service: ## start a service file: make new-service KIND=channels CODE=bigcom
 	@$(PYTHON) scripts/new_service.py "$(KIND)" "$(CODE)" "$(NAME)"
 services: ## write docs/services/README.md anew: which service can do what
 	@$(PYTHON) scripts/services.py
+screens: ## look at every kind of public page of a running `make demo`, desk and phone, into docs/screens (IC_SCREENS=artist,share)
+	$(IC) shell < scripts/screens.py
 roles: ## write docs/roles.md anew from the rights in the demo database
 	$(IC) shell < scripts/roles.py
 docs: ## check the documentation: links, feature table, file names

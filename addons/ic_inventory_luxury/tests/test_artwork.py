@@ -105,6 +105,18 @@ class TestArtwork(PieceCase):
         with self.assertRaises(ValidationError), self.env.cr.savepoint():
             self.Artist.create({'name': "***"})
 
+    def test_titles_follow_the_public_name(self):
+        work = self.artwork(ic_model="Zq Followed")
+        own = self.artwork(name=f"Zq own words on {self.artist.name}", ic_model="Zq Own")
+        self.assertIn(self.artist.name, work.name)
+        name = self.artist.name
+        self.artist.write({'is_name_sensitive': True, 'substitute_name': "The late Zq"})
+        self.assertEqual(work.name, work.ic_auto_name)
+        self.assertEqual(own.name, "Zq own words on The late Zq")
+        for piece in (work, own):
+            self.assertNotIn(name, piece.name)
+            self.assertIn("The late Zq", piece.name)
+
     def test_cultural_notices(self):
         piece = self.artwork()
         self.assertEqual(piece._ic_cultural_notices(), [])

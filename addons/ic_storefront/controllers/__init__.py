@@ -1,3 +1,4 @@
+from . import artist
 from . import checkout
 from . import editor
 from . import inquiry
@@ -5,6 +6,7 @@ from . import notice
 from . import share
 from . import shop
 from . import store_pages
+from . import search_engines
 from . import tls_ask
 from . import wholesale
 from . import lookbook

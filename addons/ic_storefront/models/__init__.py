@@ -14,6 +14,8 @@ from . import product_template_facets
 from . import product_template_page
 from . import page
 from . import notice
+from . import seo
+from . import artist
 from . import product_template_publish
 from . import product_template_search
 from . import product_template_taken

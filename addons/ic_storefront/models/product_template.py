@@ -102,9 +102,20 @@ class ProductTemplate(models.Model):
             meta['default_meta_description'] = text
             meta['default_opengraph']['og:description'] = meta['default_twitter']['twitter:description'] = text
         if self.ic_category:
+            meta['default_opengraph'].update(self._ic_web_opengraph())
             image = self._ic_web_preview()
             meta['default_opengraph']['og:image'] = meta['default_twitter']['twitter:image'] = image
         return meta
+
+    def _ic_web_opengraph(self):
+        """Return what a link to the piece says of it as goods: kind, maker, condition, whether it can be bought."""
+        tags = {
+            'og:type': 'product',
+            'product:availability': 'in stock' if self._ic_web_state() == 'available' else 'out of stock',
+            'product:condition': 'new' if self._ic_item_condition().endswith('/NewCondition') else 'used',
+        }
+        maker = self._ic_web_maker()
+        return {**tags, 'product:brand': maker['name']} if maker else tags
 
     def _ic_web_preview(self):
         """Return the address of the picture that others show with a link to the piece; the store's where one waits."""

@@ -1,5 +1,6 @@
 """The shop of the store: name, logo, language, guest checkout, the page About."""
 
+from . import artists
 from .records import HERE, ensure, known, picture, remember
 from .store import NAME
 
@@ -20,6 +21,7 @@ def set_up(company):
         }
     )
     _about(website)
+    artists.set_up(company)
 
 
 def _about(website):

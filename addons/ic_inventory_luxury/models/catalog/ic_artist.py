@@ -107,6 +107,17 @@ class IcArtist(models.Model):
                     )
                 )
 
+    # === CRUD === #
+
+    def write(self, vals):
+        """Override of `base` to let the titles of works follow the public name: a name not to be told leaves them."""
+        before = {artist: artist._ic_public_name() for artist in self}
+        result = super().write(vals)
+        for artist, name in before.items():
+            if name and artist._ic_public_name() != name:
+                artist._ic_rename_works(name)
+        return result
+
     # === ACTIONS === #
 
     def action_view_pieces(self):
@@ -123,6 +134,16 @@ class IcArtist(models.Model):
     def _ic_public_name(self):
         """Return the name that may be shown to anybody."""
         return self.is_name_sensitive and self.substitute_name or self.name or ''
+
+    def _ic_rename_works(self, before):
+        """Put the public name into the titles of works that still carry the name `before`."""
+        self.ensure_one()
+        works = self.env['product.template'].sudo().with_context(active_test=False)
+        for work in works.search([('ic_art_artist_id', '=', self.id)]):
+            if work.name == work.ic_auto_name:
+                work.name = ''  # composed anew
+            elif before in work.name:
+                work.name = work.name.replace(before, self._ic_public_name())
 
     def _ic_life(self):
         """Return "1910 – 1996", "born c. 1975" or ''."""

@@ -62,6 +62,7 @@ WORDS = {
     'bullion': {
         'sealed': _lt("In the maker's sealed card with its number: as it left the mint, and easiest to sell again."),
         'opened': _lt("The card is there, its seal is open. We have checked weight, measures and metal ourselves."),
-        'missing': _lt("Without a card. We have checked weight, measures and metal ourselves."),
+        'missing': _lt("Without the card it was sold with. We have checked weight, measures and metal ourselves."),
+        'none': _lt("Never sold with a card, as most coins. We have checked weight, measures and metal ourselves."),
     },
 }

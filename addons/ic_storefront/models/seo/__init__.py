@@ -1,0 +1,3 @@
+from . import ir_http
+from . import piece_markup
+from . import website
