@@ -42,11 +42,11 @@ class IcLookbook(models.Model):
         help="Signs the lookbook, and is told when the client marks a piece.",
     )
     partner_id = fields.Many2one(
-        'res.partner', string="Client", index='btree_not_null', check_company=True, tracking=True
+        'res.partner', string="Client", index='btree_not_null', check_company=True, tracking=True, copy=False
     )
-    client_name = fields.Char(string="Name", compute='_compute_client', store=True, readonly=False)
-    client_email = fields.Char(string="E-mail", compute='_compute_client', store=True, readonly=False)
-    client_phone = fields.Char(string="Phone", compute='_compute_client', store=True, readonly=False)
+    client_name = fields.Char(string="Name", compute='_compute_client', store=True, readonly=False, copy=False)
+    client_email = fields.Char(string="E-mail", compute='_compute_client', store=True, readonly=False, copy=False)
+    client_phone = fields.Char(string="Phone", compute='_compute_client', store=True, readonly=False, copy=False)
     audience = fields.Selection(
         [('retail', "Retail"), ('wholesale', "Wholesale")],
         required=True,
@@ -145,14 +145,8 @@ class IcLookbook(models.Model):
 
     # === CRUD === #
 
-    def copy_data(self, default=None):
-        """Override of `base` to begin the copy as one for somebody else: with the pieces, without the client."""
-        vals_list = super().copy_data(default)
-        fresh = {'partner_id': False, 'client_name': False, 'client_email': False, 'client_phone': False}
-        return [{**vals, **fresh, **(default or {})} for vals in vals_list]
-
     def write(self, vals):
-        """Override of `mail` to let nobody write into a page that has been sent for whom it is not."""
+        """Override of `mail` to read the state by the clock again, and to hold the lowest prices for both audiences."""
         result = super().write(vals)
         if 'expires_on' in vals:
             self.invalidate_recordset(['state'])
@@ -170,7 +164,7 @@ class IcLookbook(models.Model):
     # === ACTIONS === #
 
     def action_duplicate(self):
-        """Make the same lookbook for somebody else, and open it."""
+        """Make the same lookbook for somebody else, with the pieces and without the client, and open it."""
         self.ensure_one()
         copy = self.copy()
         return {

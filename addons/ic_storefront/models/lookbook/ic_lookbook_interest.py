@@ -219,7 +219,7 @@ class IcLookbook(models.Model):
         """Return the opportunity for the piece of `interest`: the one this client has open already, or a new one."""
         if interest.lead_id.ic_inquiry_open:
             return interest.lead_id
-        leads = self.env['crm.lead'].sudo().with_context(ic_lookbook_tap=True)
+        leads = self.env['crm.lead'].sudo().with_context(ic_lookbook_tap=True, mail_auto_subscribe_no_notify=True)
         values = {
             'name': self.client_name,
             'email': self.client_email if email_normalize(self.client_email or '') else '',
@@ -244,4 +244,4 @@ class IcLookbook(models.Model):
         lead.write({'user_id': self.user_id.id, **({'expected_revenue': price} if price else {})})
         if self.partner_id and not lead.partner_id:
             lead.partner_id = self.partner_id
-        return lead.with_context(ic_lookbook_tap=False)
+        return lead
