@@ -17,6 +17,7 @@ from . import (
     pieces,
     planning,
     prices,
+    shares,
     staff,
     store,
     storefront,
@@ -68,6 +69,7 @@ def load(env):
     prices.set_up(company, stock, users)
     website.set_up(company)
     storefront.set_up(company)
+    shares.set_up(company, stock, users)
     conflicts.set_up(company, stock, customers, users)
     terminal = store.terminal(company)
     fair.set_up(company, stock)

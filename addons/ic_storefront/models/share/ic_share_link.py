@@ -109,15 +109,21 @@ class IcShareLink(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Make links, each with a secret of its own; whatever the caller says about a secret is passed over."""
-        prepared = []
-        for vals in vals_list:
-            token = tokens.new_token()
+        """Make links, each with a secret of its own; whatever the caller says about a secret is passed over.
+
+        Where the context holds a dict `ic_share_told`, it is filled with the secrets by id of the link: the only time
+        that they can be told where the installation has no key to seal them.
+        """
+        prepared, secrets = [], [tokens.new_token() for _vals in vals_list]
+        for vals, token in zip(vals_list, secrets):
             vals = {**vals, 'digest': tokens.digest(token), 'sealed': self._ic_seal(token), 'revoked_on': False}
             prepared.append({**self._ic_audience_default(vals), **vals, 'user_id': self.env.user.id})
         # The secret is no field of the one who makes the link; whether he may make it is asked when it is there.
         links = super(IcShareLink, self.sudo()).create(prepared).sudo(self.env.su)
         links.check_access('create')
+        told = self.env.context.get('ic_share_told')
+        if isinstance(told, dict):
+            told.update(zip(links.ids, secrets))
         return links
 
     def write(self, vals):

@@ -1,11 +1,18 @@
 import base64
+import io
 from urllib.parse import quote
 
-from odoo import fields, models
+from PIL import Image
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_datetime
+from odoo.tools import format_date, format_datetime
 
 from .ic_share_link import KINDS
+
+# Of a QR code: the margin in modules, and how many pixels a module has.
+QUIET, DOT = 4, 10
 
 
 class ProductTemplate(models.Model):
@@ -20,14 +27,19 @@ class ProductTemplate(models.Model):
     def ic_share_board(self):
         """Return what the share panel of the piece shows.
 
-        :return: dict of `links` (a list of two dicts, one per kind, `id` False where there is none), `can_edit`
+        :return: dict of `links` (a list of two dicts, one per kind, `id` False where there is none), `can_edit` and
+            `price` (dict of audience to price tag)
         """
+        return self._ic_share_board({})
+
+    def _ic_share_board(self, told):
+        """Return the panel; `told`: dict of the id of a link to its secret, where it has just been made."""
         self.ensure_one()
         self.check_access('read')
         links = self.env['ic.share.link'].search([('product_tmpl_id', '=', self.id), ('revoked_on', '=', False)])
         return {
             'links': [
-                self._ic_share_row(code, links.filtered(lambda link: link.kind == code)) for code, _name in KINDS
+                self._ic_share_row(code, links.filtered(lambda link: link.kind == code), told) for code, _name in KINDS
             ],
             'can_edit': links.has_access('create'),
             'price': {code: self._ic_share_price(code) for code in ('retail', 'wholesale')},
@@ -36,13 +48,15 @@ class ProductTemplate(models.Model):
     def ic_share_make(self, kind):
         """Make the link of a kind. Returns the panel, with the new address in it."""
         self.ensure_one()
-        link = self.env['ic.share.link'].create({'product_tmpl_id': self.id, 'kind': kind})
-        return {**self.ic_share_board(), 'made': link.id}
+        told = {}
+        self.env['ic.share.link'].with_context(ic_share_told=told).create({'product_tmpl_id': self.id, 'kind': kind})
+        return self._ic_share_board(told)
 
     def ic_share_regenerate(self, link_id):
         """Replace the address of a link. Returns the panel."""
-        self._ic_share_own(link_id).action_regenerate()
-        return self.ic_share_board()
+        told = {}
+        self._ic_share_own(link_id).with_context(ic_share_told=told).action_regenerate()
+        return self._ic_share_board(told)
 
     def ic_share_change(self, link_id, vals):
         """Switch a link on or off, set until when and for whom it is good. Returns the panel."""
@@ -58,8 +72,7 @@ class ProductTemplate(models.Model):
         link.check_access('read')
         if not link.url:
             return False
-        picture = self.env['ir.actions.report'].barcode('QR', link.url, width=480, height=480, quiet=1)
-        return f'data:image/png;base64,{base64.b64encode(picture).decode()}'
+        return f'data:image/png;base64,{base64.b64encode(self._ic_share_picture(link.url)).decode()}'
 
     # === BUSINESS METHODS === #
 
@@ -71,15 +84,16 @@ class ProductTemplate(models.Model):
             raise UserError(self.env._("This link is not there any more. Reload the page."))
         return link
 
-    def _ic_share_row(self, kind, link):
+    def _ic_share_row(self, kind, link, told):
         """Return what the panel shows of one kind."""
         row = {'kind': kind, 'id': link.id, 'photos': len(self[f'ic_photo_{kind}_ids'])}
         if not link:
             return row
+        url = link._ic_url(told.get(link.id))
         return {
             **row,
-            'url': link.url or '',
-            'whatsapp': f'https://wa.me/?text={quote(self._ic_share_words(link))}' if link.url else '',
+            'url': url,
+            'whatsapp': f'https://wa.me/?text={quote(self._ic_share_words(url))}' if url else '',
             'audience': link.audience,
             'state': link.state,
             'enabled': link.enabled,
@@ -87,19 +101,37 @@ class ProductTemplate(models.Model):
             'views': link.view_count,
             'visitors': link.visitor_count,
             'robots': link.robot_count,
-            'first_seen': format_datetime(self.env, link.first_seen, dt_format='medium') if link.first_seen else '',
-            'last_seen': format_datetime(self.env, link.last_seen, dt_format='medium') if link.last_seen else '',
+            'first_seen': self._ic_share_moment(link.first_seen),
+            'last_seen': self._ic_share_moment(link.last_seen),
             'made_by': link.user_id.name,
-            'made_on': format_datetime(self.env, link.create_date, dt_format='medium'),
+            'made_on': format_date(self.env, link.create_date, date_format='d MMM y'),
         }
+
+    def _ic_share_moment(self, moment):
+        return format_datetime(self.env, moment, dt_format='d MMM, HH:mm') if moment else ''
+
+    @api.model
+    def _ic_share_picture(self, text):
+        """Return `text` as a QR code: PNG, black on white, with the quiet margin that readers want."""
+        code = QRCode(None, QRErrorCorrectLevel.M)
+        code.addData(text)
+        code.make()
+        side = code.getModuleCount() + 2 * QUIET
+        picture = Image.new('1', (side, side), 1)
+        for row in range(code.getModuleCount()):
+            for column in range(code.getModuleCount()):
+                picture.putpixel((column + QUIET, row + QUIET), not code.isDark(row, column))
+        stream = io.BytesIO()
+        picture.resize((side * DOT, side * DOT), Image.Resampling.NEAREST).save(stream, 'PNG')
+        return stream.getvalue()
 
     def _ic_share_price(self, audience):
         price = self._ic_web_price_of(audience)
         return price['text'] if price else self.env._("Price on request")
 
-    def _ic_share_words(self, link):
+    def _ic_share_words(self, url):
         """Return the words that go with an address in a message."""
-        return self.env._("%(piece)s\n%(url)s", piece=self.name, url=link.url)
+        return f'{self.name}\n{url}'
 
 
 class ResCompany(models.Model):

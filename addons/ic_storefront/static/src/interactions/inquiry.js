@@ -9,12 +9,20 @@ import { _t } from "@web/core/l10n/translation";
 export class Inquiry extends Interaction {
     static selector = ".ic-inquiry";
     dynamicContent = {
+        // Links elsewhere on the page that lead to the form open it, also in browsers that would not.
+        _document: { "t-on-click": this.onClick },
         ".ic-inquiry__form": { "t-on-submit.prevent": this.locked(this.onSubmit, true) },
     };
 
     setup() {
         // The browser's own words stand in for ours only where there is no script.
         this.el.querySelector(".ic-inquiry__form")?.setAttribute("novalidate", "novalidate");
+    }
+
+    onClick(ev) {
+        if (ev.target.closest?.("a[href='#ic-inquiry-form']")) {
+            this.el.open = true;
+        }
     }
 
     async onSubmit(ev) {
