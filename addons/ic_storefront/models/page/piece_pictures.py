@@ -12,7 +12,8 @@ class ProductTemplate(models.Model):
         Dealers (`audience` 'wholesale') see the in-hand photos first.
 
         :param options: passed on to `_ic_gallery`, for pages that write addresses of their own
-        :return: list of dicts: src, srcset, large, small, width, height, alt
+        :return: list of dicts: src, srcset, large, small, width, height, alt, and for photos also `webp` (a srcset) and
+            `large_webp`, '' where there is none
         """
         self.ensure_one()
         return next(iter(self._ic_web_sets(audience, **options).values()), [])
@@ -41,7 +42,9 @@ class ProductTemplate(models.Model):
                 'src': photo['urls'][1200],
                 'srcset': photo['srcset'],
                 'large': photo['url'],
-                'small': photo['urls'][600],
+                'small': photo['small'],
+                'webp': photo['webp'],
+                'large_webp': photo['webp_url'],
                 'width': photo['width'],
                 'height': photo['height'],
                 'alt': self._ic_web_alt(photo['alt'], place, len(photos)),

@@ -67,12 +67,19 @@ export class Lightbox extends Interaction {
         const { links } = this;
         const img = this.box.querySelector("img");
         this.stage.reset();
-        img.src = links[this.place].href;
+        img.src = this.large(this.place);
         img.alt = links[this.place].querySelector("img").alt;
         this.box.querySelector(".ic-lightbox__count").textContent = `${this.place + 1} / ${links.length}`;
         for (const step of [1, -1]) {
-            new Image().src = links[(this.place + step + links.length) % links.length].href;
+            new Image().src = this.large((this.place + step + links.length) % links.length);
         }
+    }
+
+    /** The address of the largest picture, as WebP where the browser has just shown one. */
+    large(place) {
+        const takesWebp = this.links.some((link) => link.querySelector("img").currentSrc.endsWith(".webp"));
+        const { dataset, href } = this.links[place];
+        return (takesWebp && dataset.webp) || href;
     }
 
     move(step) {
