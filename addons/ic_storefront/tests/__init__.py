@@ -19,7 +19,6 @@ from . import test_shelves
 from . import test_share
 from . import test_share_tour
 from . import test_inquiry_at_once
-from . import test_inquiry_at_once
 from . import test_shop
 from . import test_shop_search
 from . import test_shop_speed
