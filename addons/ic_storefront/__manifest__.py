@@ -79,6 +79,7 @@
             'ic_storefront/static/src/scss/lightbox.scss',
             'ic_storefront/static/src/scss/share.scss',
             'ic_storefront/static/src/scss/store.scss',
+            'ic_storefront/static/src/scss/store_door.scss',
             'ic_storefront/static/src/interactions/facets.js',
             'ic_storefront/static/src/interactions/inquiry.js',
             'ic_storefront/static/src/interactions/reservation.js',

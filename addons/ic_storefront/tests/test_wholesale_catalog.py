@@ -2,6 +2,7 @@ import time
 
 from odoo.tests import tagged
 
+from .common import picture
 from .store_case import StoreCase
 
 
@@ -55,6 +56,31 @@ class TestWholesaleCatalog(StoreCase):
         for word in ('NOTESECRET', 'STOCKSECRET', '11987', '11,987', '18,750', '/web/image/product'):
             self.assertNotIn(word, html)
         self.assertLess(html.index('WhatsApp'), html.index('tel:'), "WhatsApp first")
+
+    def test_each_catalog_shows_its_own_photos_first(self):
+        piece = self.make_watch()
+        photos = self.env['ic.photo'].create(
+            [
+                {'product_tmpl_id': piece.id, 'set': code, 'filename': f'{code}.jpg', 'original': picture(color)}
+                for code, color in (('retail', (200, 30, 30)), ('in_hand', (30, 200, 30)))
+            ]
+        )
+        photos._ic_make_derivatives()
+        retail, in_hand = photos
+        address = f'{self.trade}/photo/{in_hand.id}/'
+        html = self.page(self.trade)
+        self.assertIn(address, html)
+        self.assertNotIn(f'/photo/{retail.id}/', html)
+        self.assertIn(f'/ic/photo/{retail.id}/', self.page(self.retail))
+        self.assertNotIn(f'/photo/{in_hand.id}/', self.page(self.retail))
+        html = self.page(f'{self.trade}/x-{piece.id}')
+        self.assertLess(html.index(address), html.index(f'{self.trade}/photo/{retail.id}/'))
+        self.assertEqual(self.url_open(f'{address}600').status_code, 200)
+        self.assertIn('no-cache', self.url_open(f'{address}600').headers['Cache-Control'])
+        in_hand.unlink()
+        self.assertIn(f'{self.trade}/photo/{retail.id}/', self.page(self.trade))
+        piece.ic_wholesale_listed = False
+        self.assertEqual(self.url_open(f'{self.trade}/photo/{retail.id}/600').status_code, 404)
 
     def test_an_inquiry_comes_with_the_piece_and_its_price(self):
         piece = self.make_watch(published=False)
