@@ -12,6 +12,7 @@ from . import (
     counting,
     fair,
     holds,
+    lookbooks,
     orders,
     photos,
     pieces,
@@ -22,6 +23,7 @@ from . import (
     store,
     storefront,
     website,
+    wishes,
     workshop,
 )
 
@@ -75,6 +77,8 @@ def load(env):
     fair.set_up(company, stock)
     planning.set_up(company, customers)
     alerts.set_up(company, stock, users)
+    wishes.set_up(company, customers, users)
+    lookbooks.set_up(company, stock, customers, users)
     _logger.info("Demo store ready in %.1f s", time.monotonic() - started)
     return {
         'pieces': len(stock),
