@@ -243,9 +243,10 @@ def _glance(canvas, lookbook, width, height):
     start = (width - across * side - (across - 1) * gap) / 2
     top = height - 24 * mm
     for place, page in enumerate(lookbook.pages):
-        x = start + place % across * (side + gap)
-        y = top - place // across * (side + 21 * mm)
-        _small(canvas, page, x, y, side)
+        row, column = divmod(place, across)
+        short = across - min(across, len(lookbook.pages) - row * across)  # how many the last row lacks
+        x = start + (column + short / 2) * (side + gap)
+        _small(canvas, page, x, top - row * (side + 21 * mm), side)
     center = Style('Display-Italic', 17, 21, INK, align='center')
     column = width - 2 * MARGIN
     y = draw(canvas, fit(lookbook.words['closing'], center, column, 2), center, MARGIN, 47 * mm, column)
@@ -267,4 +268,6 @@ def _small(canvas, page, x, y, side):
     line = y - side - 10
     line = draw(canvas, fit(page.maker.upper(), small, side, 1), small, x, line, side) - 3
     line = draw(canvas, fit(page.title, name, side, 1), name, x, line, side)
-    draw(canvas, [page.standing or page.price], Style('Text', 8, 10, SOFT), x, line + 1, side)
+    state = Style('Text', 8, 10, SOFT)
+    words = '  ·  '.join(part for part in (page.price, page.standing) if part)
+    draw(canvas, fit(words, state, side, 1), state, x, line + 1, side)

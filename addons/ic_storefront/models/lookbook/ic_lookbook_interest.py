@@ -190,7 +190,7 @@ class IcLookbook(models.Model):
         template = self.env.ref('ic_storefront.mail_template_lookbook_interest', raise_if_not_found=False)
         if template and (self.user_id.email or self.company_id.email):
             template.with_context(lang=self.user_id.lang, ic_wanted=wanted.ids, ic_withdrawn=withdrawn.ids).send_mail(
-                self.id, force_send=False
+                self.id, force_send=False, email_values={'message_type': 'user_notification'}
             )
 
     def _ic_told_now(self, key):

@@ -82,7 +82,9 @@ class IcLookbook(models.Model):
         if self.state != 'shared':
             self.action_share()
         template = self.env.ref('ic_storefront.mail_template_lookbook')
-        template.with_context(lang=self.lang).sudo().send_mail(self.id, force_send=False)
+        template.with_context(lang=self.lang).sudo().send_mail(
+            self.id, force_send=False, email_values={'message_type': 'user_notification'}
+        )
         self.mailed_on = fields.Datetime.now()
         self.message_post(body=self.env._("Sent to %s.", self.client_email))
         return True
