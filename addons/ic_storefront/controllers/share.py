@@ -1,7 +1,10 @@
 from werkzeug.exceptions import NotFound
 
+from odoo.exceptions import UserError
 from odoo.http import Controller, content_disposition, request, route
 from odoo.tools.image import image_process
+
+from odoo.addons.ic_inventory_luxury.imaging import without_metadata
 
 from .inquiry import InquiryDesk
 
@@ -154,7 +157,12 @@ class Share(InquiryDesk, Controller):
     @staticmethod
     def _ic_paper_photo(stream):
         """Return the photo of a paper, smaller and without what the camera wrote into it."""
-        data = image_process(stream.read(), size=(PAPER_SIZE, PAPER_SIZE), output_format='JPEG', quality=85)
+        try:
+            # What shrinking leaves alone, because it is small already, must be clean before.
+            data = without_metadata(stream.read(), 'report')
+            data = image_process(data, size=(PAPER_SIZE, PAPER_SIZE), output_format='JPEG', quality=85)
+        except UserError as error:  # no picture that can be read
+            raise NotFound from error
         response = request.make_response(data, [('Content-Type', 'image/jpeg')])
         response.set_etag(stream.etag if isinstance(stream.etag, str) else str(len(data)))
         return response.make_conditional(request.httprequest.environ)

@@ -1,9 +1,12 @@
+import base64
+import io
 import os
 import re
 from datetime import timedelta
 from unittest.mock import patch
 
 from cryptography.fernet import Fernet
+from PIL import Image
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -215,6 +218,15 @@ class TestShare(ShareCase):
 
     # === PAPERS === #
 
+    def photo_with_place(self):
+        """Return a small photo into which a phone wrote where it was taken, base64."""
+        stream, exif = io.BytesIO(), Image.Exif()
+        exif[0x010E] = 'SAFEPLACE'
+        exif.get_ifd(0x8825)[1] = 'N'
+        Image.new('RGB', (64, 48), 'white').save(stream, 'JPEG', exif=exif, quality=20)
+        self.assertIn(b'SAFEPLACE', stream.getvalue())
+        return base64.b64encode(stream.getvalue())
+
     def test_certificates(self):
         ring = self.make_piece('jewelry', ic_model="Solitaire")
         report = self.env['ic.certificate'].create(
@@ -224,7 +236,7 @@ class TestShare(ShareCase):
                 'number': '2141438171',
                 'file': 'JVBERi0xLjQKJcOk',
                 'file_name': 'gia.pdf',
-                'photo': ring.image_1920,
+                'photo': self.photo_with_place(),
             }
         )
         path = self.path(self.env['ic.share.link'].create({'product_tmpl_id': ring.id, 'kind': 'retail'}))
@@ -234,7 +246,10 @@ class TestShare(ShareCase):
         paper = self.look(f'{path}/report/{report.id}/pdf')
         self.assertEqual(paper.headers['Content-Type'], 'application/pdf')
         self.assertIn('inline', paper.headers['Content-Disposition'])
-        self.assertEqual(self.look(f'{path}/report/{report.id}/photo').headers['Content-Type'], 'image/jpeg')
+        photo = self.look(f'{path}/report/{report.id}/photo')
+        self.assertEqual(photo.headers['Content-Type'], 'image/jpeg')
+        self.assertNotIn(b'SAFEPLACE', photo.content)
+        self.assertNotIn(b'Exif', photo.content)
         other = self.path(self.make_link())
         self.look(f'{other}/report/{report.id}/pdf', 404)
         self.assertNotEqual(self.url_open(f'/web/content/ic.certificate/{report.id}/file').status_code, 200)

@@ -1,6 +1,12 @@
 """Share links with the looks they got, and what people asked from them and from the pages of pieces."""
 
+import base64
+import io
 from datetime import timedelta
+
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.pagesizes import A5, landscape
+from reportlab.pdfgen.canvas import Canvas
 
 from odoo import fields
 
@@ -8,7 +14,9 @@ from .records import known, remember, rows
 
 
 def set_up(company, stock, users):
-    """Make the share links and inquiries that are missing."""
+    """Make the papers, share links and inquiries that are missing."""
+    for report in stock['j01'].ic_certificate_ids.filtered(lambda report: not report.file):
+        report.write({'file': _pdf(report), 'file_name': f'{report.number}.pdf', 'photo': _photo(report)})
     for row in rows('shares'):
         code = f"share_{row['piece']}_{row['kind']}"
         if not known(company.env, code):
@@ -21,6 +29,36 @@ def set_up(company, stock, users):
                 lead.user_id = users[row['answered_by']]
             # Two messages of one person are one lead: the second line is told to be known by a name of its own.
             remember(lead, code)
+
+
+def _lines(report):
+    """Return what stands on the paper of a certificate of the demo store; it pretends to be nothing else."""
+    return [report.display_name, f"{report.date:%d %B %Y}", report.product_tmpl_id.name, "Specimen of the demo store"]
+
+
+def _pdf(report):
+    """Return the PDF of a certificate, base64."""
+    stream = io.BytesIO()
+    sheet = Canvas(stream, pagesize=landscape(A5))
+    for number, line in enumerate(_lines(report)):
+        sheet.setFont('Times-Roman', 13 if number else 22)
+        sheet.drawString(60, 320 - 34 * number, line)
+    sheet.save()
+    return base64.b64encode(stream.getvalue())
+
+
+def _photo(report):
+    """Return a photo of the paper of a certificate, base64."""
+    photo = Image.new('RGB', (1200, 900), (74, 66, 56))
+    draw = ImageDraw.Draw(photo)
+    draw.rectangle((120, 110, 1080, 790), fill=(250, 247, 240))
+    draw.rectangle((150, 140, 1050, 760), outline=(150, 126, 84), width=4)
+    for number, line in enumerate(_lines(report)):
+        font = ImageFont.load_default(34 if number else 44)
+        draw.text((210, 220 + 110 * number), line, fill=(48, 42, 34), font=font)
+    stream = io.BytesIO()
+    photo.save(stream, 'JPEG', quality=88)
+    return base64.b64encode(stream.getvalue())
 
 
 def _link(row, piece, users):
