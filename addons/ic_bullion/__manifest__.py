@@ -21,5 +21,8 @@
         'views/res_config_settings_views.xml',
         'views/ic_bullion_menus.xml',
     ],
+    'assets': {
+        'web.assets_backend_lazy': ['ic_bullion/static/src/**/*'],
+    },
     'installable': True,
 }

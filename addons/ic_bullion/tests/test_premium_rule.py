@@ -94,7 +94,7 @@ class TestPremiumRule(MetalCase):
         )
         self.assertEqual(rule.holds_for, "Gold, Coin, 0.5 to below 2 oz, from 20 pieces, Wholesale")
         self.assertEqual(rule.asks, "+3.00 USD per piece")
-        self.assertEqual(self._rule("All", percent=1.5).holds_for, "everything")
+        self.assertEqual(self._rule("All", percent=1.5).holds_for, "Everything")
 
     def test_trying_says_why_the_others_do_not_hold(self):
         self._rule("Gold", metal='gold', percent=5)

@@ -66,7 +66,7 @@ class IcPremiumRule(models.Model):
     @api.depends_context('lang')
     def _compute_words(self):
         for rule in self:
-            rule.holds_for = ', '.join(rule._ic_conditions()) or self.env._("everything")
+            rule.holds_for = ', '.join(rule._ic_conditions()) or self.env._("Everything")
             rule.asks = rule._ic_premium().words(rule.currency_id.name)
 
     # === CONSTRAINTS === #
