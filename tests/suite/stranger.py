@@ -29,6 +29,7 @@ PRIVATE_FIELDS = (
     "ic_serial",
     "ic_territory",
     "description",
+    "description_purchase",
     "ic_import_raw",
     "ic_consignor_id",
     "ic_sneaker_storage",

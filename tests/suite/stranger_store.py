@@ -36,6 +36,7 @@ def piece(store, number, published, **more):
         'ic_internal_notes': 'CANARYNOTE bought from a friend',
         'ic_territory': 'CANARYTERRITORY',
         'description': 'CANARYSTOCKNOTE',
+        'description_purchase': 'CANARYPURCHASE',
         'ic_reference': f'REF{number}',
         **more,
     }

@@ -27,6 +27,8 @@ env['ir.ui.view'].create({
     </xpath></data>''',
 })
 env.cr.commit()
+env.registry.clear_cache("templates")
+env.registry.signal_changes()
 """
 
 

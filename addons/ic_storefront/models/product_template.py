@@ -18,6 +18,8 @@ class ProductTemplate(models.Model):
     # Nobody outside the house reads these by any API, not even a customer who is logged in.
     ic_wholesale_price = fields.Monetary(groups='base.group_user')
     ic_serial = fields.Char(groups='base.group_user')
+    description = fields.Html(groups='base.group_user')  # Odoo's own internal note
+    description_purchase = fields.Text(groups='base.group_user')
     ic_territory = fields.Char(groups='base.group_user')
     ic_sneaker_storage = fields.Text(groups='base.group_user')
     ic_art_catalog_number = fields.Char(groups='base.group_user')
