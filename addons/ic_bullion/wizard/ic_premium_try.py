@@ -53,7 +53,17 @@ class PremiumTry(models.TransientModel):
         for rule in sorted(rules, key=lambda one: (not misfit(one, item), rank(one)), reverse=True):
             if winner and rule.id == winner.id:
                 continue
-            why = misfit(rule, item)
-            words = self.env._("another %s", why) if why else self.env._("fits too, but is less particular")
+            words = self._ic_why_not(misfit(rule, item))
             lines.append(f'{rule.name} ({rule.premium.words(store.currency_id.name)}): {words}')
         return '\n'.join(lines) or False
+
+    def _ic_why_not(self, misfit):
+        """Return in words why a rule does not hold: `misfit` is what `pricing.premium` says of it."""
+        return {
+            'metal': self.env._("another metal"),
+            'form': self.env._("another form"),
+            'mint': self.env._("another mint"),
+            'tier': self.env._("another buyer"),
+            'weight': self.env._("another weight"),
+            'quantity': self.env._("a larger quantity"),
+        }.get(misfit, self.env._("fits too, but is less particular"))

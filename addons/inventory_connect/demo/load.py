@@ -7,6 +7,7 @@ from odoo import SUPERUSER_ID
 
 from . import (
     alerts,
+    bullion,
     conflicts,
     consignment,
     counting,
@@ -69,6 +70,7 @@ def load(env):
     counting.set_up(company, places, users)
     prices.people(company)
     prices.set_up(company, stock, users)
+    bullion.set_up(company)
     website.set_up(company)
     storefront.set_up(company)
     shares.set_up(company, stock, users)

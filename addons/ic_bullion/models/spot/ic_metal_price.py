@@ -109,7 +109,8 @@ class MetalPrice(models.Model):
             values = SQL(', ').join(SQL('%s', row) for row in rows[start : start + BATCH])
             # Two fetches at the same moment bring the same tick: the index lets one in, and nobody has to look first.
             self.env.cr.execute(
-                SQL('INSERT INTO ic_metal_price (%s) VALUES %s ON CONFLICT DO NOTHING RETURNING id', names, values)
+                SQL('INSERT INTO ic_metal_price (%s) VALUES %s ON CONFLICT DO NOTHING RETURNING id', names, values),
+                log_exceptions=False,  # the other fetch was faster: this one is made again
             )
             added += [row[0] for row in self.env.cr.fetchall()]
         ticks = self.browse(added)
