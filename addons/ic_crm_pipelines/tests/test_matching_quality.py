@@ -4,7 +4,7 @@ from pathlib import Path
 
 from odoo.tests import TransactionCase
 
-from ..wishing.buckets import piece_keys, wish_keys
+from ..wishing.buckets import piece_keys, plain_keys
 from ..wishing.facts import piece_facts, wish_facts
 from ..wishing.reader import read
 from ..wishing.scoring import score
@@ -33,7 +33,7 @@ class TestMatchingQuality(TransactionCase):
         right = wrong = missed = 0
         for wanted, wish in wishes:
             for there, piece in pieces:
-                found = bool(set(wish_keys(wish)) & set(piece_keys(piece))) and not score(wish, piece).refused
+                found = bool(set(plain_keys(wish)) & set(piece_keys(piece))) and not score(wish, piece).refused
                 meant = labels.meets(wanted, there)
                 right, wrong, missed = (
                     right + (found and meant),
@@ -66,6 +66,6 @@ class TestMatchingQuality(TransactionCase):
         for line in path.read_text(encoding='utf-8').splitlines()[1:]:
             query = line.split('\t')[1]
             wish = wish_facts(read(query, knowledge, 'USD'))
-            keys = set(wish_keys(wish))
+            keys = set(plain_keys(wish))
             found += [query for piece in pieces if keys & set(piece_keys(piece)) and not score(wish, piece).refused]
         self.assertEqual(found, [])

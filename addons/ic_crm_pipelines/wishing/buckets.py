@@ -4,29 +4,32 @@ A wish is filed under the most exact thing it says: its references; else the fam
 A piece is filed under all of them. Plain Python.
 """
 
+import math
 import re
+from functools import lru_cache
 
 from odoo.addons.ic_inventory_luxury.models.catalog.reference_text import loose_key, spellings, stems
 
 _STEM = re.compile(r'[A-Z]{0,4}\d{3,}')
 
 
+@lru_cache(maxsize=20000)
 def reference_keys(text):
     """Return the keys of one reference, the whole one first, then what it begins with.
 
     >>> reference_keys('126610LV'), reference_keys('5711/1A-010')
-    (['126610LV', '126610'], ['57111A010', '5711', '57111A'])
+    (('126610LV', '126610'), ('57111A010', '5711', '57111A'))
     """
     keys = [loose_key(key) for key in spellings(text)]
     found = _STEM.match(re.split(r'[/. -]', text.upper().strip())[0]) if keys else None
     if found and len(found.group()) >= 4:
         keys.append(found.group())
     keys += [loose_key(stem) for stem in stems(text)]
-    return list(dict.fromkeys(key for key in keys if len(key) > 2))
+    return tuple(dict.fromkeys(key for key in keys if len(key) > 2))
 
 
-def wish_keys(wish):
-    """Return the keys of a wish (its facts); empty when it says too little to be looked for."""
+def plain_keys(wish):
+    """Return the keys of a wish (its facts) as pieces are filed; empty when it says too little to be looked for."""
     if wish['references']:
         return [f'r:{key}' for text in wish['references'] for key in reference_keys(text)]
     if wish['family']:
@@ -40,9 +43,51 @@ def wish_keys(wish):
 
 
 def piece_keys(piece):
-    """Return the keys of a piece (its facts)."""
-    keys = [f'r:{key}' for text in piece['references'] or piece['maybe_references'] for key in reference_keys(text)]
-    keys += [f'f:{number}' for number in piece['families']]
+    """Return the keys that a piece (its facts) is filed under."""
+    references = piece['references'] or piece['maybe_references']
+    keys = [f'r:{key}' for text in references for key in reference_keys(text)]
+    keys += [f'w:{word}' for word in piece['words'] if len(word) > 3]
+    return list(dict.fromkeys(keys + _broad(piece)))
+
+
+def _broad(piece):
+    """Return the keys that many wishes share."""
+    keys = [f'f:{number}' for number in piece['families']]
     keys += [f'b:{piece["brand"]}'] if piece['brand'] else []
-    keys += [f'c:{piece["category"]}'] if piece['category'] else []
-    return list(dict.fromkeys(keys + [f'w:{word}' for word in piece['words'] if len(word) > 3]))
+    return keys + ([f'c:{piece["category"]}'] if piece['category'] else [])
+
+
+# === wishes are filed more finely: thousands share a family, and most of them want another color or pay less === #
+
+ANY = '*'
+NONE = '-'
+_STEP = math.log(1.5)
+_TOP = 45  # 1.5 to this power is more than anybody pays
+
+
+def _band(amount):
+    """Return the number of the band of an amount; bands grow by half."""
+    return min(int(math.log(max(amount, 1.0)) / _STEP), _TOP)
+
+
+def wish_keys(wish):
+    """Return the keys that a wish is filed under: its plain keys; broad ones with each color and the band of the
+    ceiling, and once more without each of them, for pieces of which that is not known."""
+    keys = plain_keys(wish)
+    if not keys or keys[0][0] in 'rw':
+        return keys
+    colors = [*(wish['colors'] or [NONE]), ANY]
+    bands = [_band(wish['price_max']) if wish['price_max'] else NONE, ANY]
+    return [f'{key}|{color}|{band}' for key in keys for color in colors for band in bands]
+
+
+def lookup_keys(piece, accepted):
+    """Return the keys under which wishes are filed that a piece may meet.
+
+    :param accepted: function colors -> the colors of wishes that they meet
+    """
+    known = piece['colors'] or piece['maybe_colors']
+    colors = [NONE, *accepted(known)] if known else [ANY]
+    bands = [NONE, *range(_band(piece['price']), _TOP + 1)] if piece['price'] else [ANY]
+    exact = [key for key in piece_keys(piece) if key[0] in 'rw']
+    return exact + [f'{key}|{color}|{band}' for key in _broad(piece) for color in colors for band in bands]

@@ -1,5 +1,7 @@
 """What a piece is: brand, family, reference, nickname - or, where a wish names no family, the other words."""
 
+from functools import lru_cache
+
 from odoo.addons.ic_inventory_luxury.models.catalog.ic_brand import normalize_brand
 
 from .buckets import reference_keys
@@ -48,6 +50,7 @@ def _reference(wish, piece, reasons):
     return best
 
 
+@lru_cache(maxsize=20000)
 def _alike(wanted, there):
     """Return the points for a reference that is there: the same, a variant of it, or less exact than asked for.
 

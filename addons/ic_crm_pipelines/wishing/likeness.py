@@ -79,7 +79,7 @@ def judge_traits(wish, piece, reasons):
         if other & set(piece['traits']):
             cost += 22
         else:
-            cost += 26 if code in DEFINING else 5
+            cost += 30 if code in DEFINING else 5
         reasons.append(('?', 'trait', code))
     cost += (
         15 * len(DEFINING & set(piece['traits']) - set(wish['traits']))

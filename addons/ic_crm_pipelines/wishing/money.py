@@ -46,6 +46,10 @@ def read_price(text, currency=None):
             continue
         if re.match(r'\s?(?:mm|cm|m\b|atm|ft|ct\b|carat|%)', text.folded[match.end() :]):
             continue
+        if match['low'] and not match['lowk'] and not match['lowc'] and len(match['low']) < 3 and not match['k']:
+            match = _PRICE.match(text.folded, match.end('low') + 1) or _PRICE.search(text.folded, match.end('low'))
+            if not match or not text.is_free(*match.span()):
+                continue  # "Black Bay 54 - $3,100": the first number is a name
         amount = _amount(match)
         if amount is None or amount < LEAST or _is_something_else(match):
             continue

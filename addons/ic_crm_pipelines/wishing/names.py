@@ -134,7 +134,7 @@ def _note_rest(text, family, spelling, start, end):
         text.note('sub_model', rest, start, end, take=False)
 
 
-_NAME_AFTER = re.compile(r'\s+([A-Z][a-z]{3,}(?:\s+[A-Z][a-z]{3,})?)(?![\w.])')
+_NAME_AFTER = re.compile(r'\s+((?:[A-Z][a-z]{3,}|[A-Z]{1,3}\d{2,3}|[A-Z]{3})(?:\s+[A-Z][a-z]{3,})?)(?![\w.-])')
 
 
 def read_sub_model(text):
@@ -144,7 +144,7 @@ def read_sub_model(text):
     """
     for one in [one for one in text.found if one.field == 'family' and one.end]:
         match = _NAME_AFTER.match(text.raw, one.end)
-        if not match or text.values('sub_model'):
+        if not match or text.raw.isupper() or text.values('sub_model'):
             continue
         words = match[1].split()
         place, kept = match.start(1), []

@@ -142,7 +142,7 @@ class IcWish(models.Model):
     match_ids = fields.One2many('ic.wish.match', 'wish_id', string="Matches")
     match_count = fields.Integer(string="To Do", compute='_compute_match_count')
 
-    _keys = models.Index("USING gin (keys jsonb_ops) WHERE state IN ('open', 'matched')")
+    _keys = models.Index("USING gin (keys jsonb_ops) WITH (fastupdate=off) WHERE state IN ('open', 'matched')")
     _years = models.Constraint(
         'CHECK (COALESCE(year_from, 0) = 0 OR COALESCE(year_to, 0) = 0 OR year_from <= year_to)',
         "The first year must not be after the last.",

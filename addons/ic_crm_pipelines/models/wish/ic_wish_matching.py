@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...wishing.buckets import piece_keys
+from ...wishing.buckets import lookup_keys, plain_keys
 from ...wishing.likeness import accepted_colors, accepted_materials
 from ...wishing.scoring import score
 from .ic_wish import LIVE
@@ -58,7 +58,7 @@ class IcWish(models.Model):
                    AND (%s = 0 OR product.list_price <= %s)
                    AND (%s = 0 OR (piece.facts->>'brand')::int = %s)""",
                 self.company_id.id,
-                self.keys,
+                plain_keys(facts),
                 OFFERED,
                 facts['price_max'],
                 facts['price_max'],
@@ -116,7 +116,7 @@ class IcWishMatch(models.Model):
         where = [
             SQL("company_id = %s", company.id),
             SQL("state IN %s", LIVE),
-            SQL("keys ?| %s", piece_keys(facts)),
+            SQL("keys ?| %s", lookup_keys(facts, accepted_colors)),
         ]
         if facts['price']:
             where.append(SQL("(ceiling IS NULL OR ceiling = 0 OR ceiling >= %s)", facts['price'] - 0.005))
