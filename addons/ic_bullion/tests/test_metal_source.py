@@ -181,6 +181,18 @@ class TestMetalSource(MetalCase):
                 getattr(source.with_user(self.employee), action.__name__)()
         self.assertEqual(self.ticks(), [])
 
+    def test_what_holds_for_all_stores_is_kept_by_the_super_admin(self):
+        source = self.connect()
+        source.sudo().company_id = False
+        self.env['res.company'].create({'name': "Elsewhere"})
+        self.say(self.price('gold', '4000', 10))
+        for action in (source.action_ic_fetch, source.action_ic_test):
+            with self.assertRaises(AccessError):
+                action()
+        self.assertFalse(self.Price.search([('source_id', '=', source.id)], limit=1))
+        source.sudo()._ic_fetch()
+        self.assertEqual(self.company._ic_spot('gold').price, 4000)
+
     def test_another_store_neither_sees_nor_moves_it(self):
         source = self.connect()
         self.say(self.price('gold', '4000', 10))

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import BaseCase
 
 from odoo.addons.ic_connect.types import Money, Price
@@ -92,6 +92,18 @@ class TestSpot(MetalCase):
         entry.is_sure = True
         entry.action_enter()
         self.assertEqual(self.ticks()[-1], ('gold', 128.6, 0))
+
+    def test_nobody_enters_prices_for_a_store_he_does_not_work_in(self):
+        other = self.env['res.company'].create({'name': "Elsewhere", 'currency_id': self.dollar.id})
+        text = "metal,price,currency,unit,time\ngold,4000,USD,oz,2026-11-20"
+        read = self.env['ic.metal.price.import'].with_user(self.admin)
+        for act in (
+            lambda: self._entry(4000.0, company_id=other.id).action_enter(),
+            lambda: read.create({'text': text, 'company_id': other.id}).action_read(),
+        ):
+            with self.assertRaises(AccessError):
+                act()
+        self.assertFalse(self.Price.search([('company_id', '=', other.id)], limit=1))
 
 
 class TestAge(BaseCase):

@@ -40,6 +40,7 @@ class MetalPriceEntry(models.TransientModel):
     def action_enter(self):
         """Add the price to the history. A jump asks whether it was meant; what cannot be a price is refused."""
         self.ensure_one()
+        self.env['ic.metal.price']._ic_check_store(self.company_id)
         verdict = self._ic_verdict()
         if verdict.decision == _limits.REFUSE or (verdict.decision == _limits.HOLD and not self.is_sure):
             raise UserError(verdict.reason)

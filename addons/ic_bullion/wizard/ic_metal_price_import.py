@@ -20,6 +20,7 @@ class MetalPriceImport(models.TransientModel):
     def action_read(self):
         """Add the prices of the list to the history and show it. One unreadable line refuses the whole list."""
         self.ensure_one()
+        self.env['ic.metal.price']._ic_check_store(self.company_id)
         source = registry.get('prices', 'manual_csv')(text=self.text)
         try:
             prices = [

@@ -2,6 +2,7 @@ from datetime import UTC
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from odoo.addons.ic_connect.types import Money, Price
@@ -135,6 +136,17 @@ class MetalPrice(models.Model):
         words = (price.metal, currencies[price.price.currency], at, source, connection.id if connection else None)
         who = (self.env.uid, self.env.uid, self.env.cr.now(), self.env.cr.now())
         return (amount, *sides, *day, 1, *words, price.fx or None, kind, company.id if company else None, *who)
+
+    @api.model
+    def _ic_check_store(self, company):
+        """Refuse prices that a person would enter for a store he does not work in.
+
+        :raises AccessError:
+        """
+        if company not in self.env.companies:
+            raise AccessError(
+                self.env._("You do not work in %s: its prices are not yours to enter.", company.sudo().name)
+            )
 
     def _ic_arrived(self):
         """Hook: prices have just been added to the table. For whatever follows the market."""

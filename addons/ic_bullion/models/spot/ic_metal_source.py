@@ -181,6 +181,7 @@ class IcMetalSource(models.Model):
     def action_ic_test(self):
         """Make one harmless call, say who answered, and have the source asked from now on."""
         self.ensure_one()
+        self.check_access('write')
         try:
             words = self._client().check()
         except ServiceError as problem:

@@ -29,6 +29,7 @@ class IcMetalSource(models.Model):
     def action_ic_fetch(self):
         """Ask now, on demand."""
         self.ensure_one()
+        self.check_access('write')
         if self.state == 'draft':
             raise UserError(self.env._("%s: press Test first.", self.name))
         words = self._ic_fetch()
@@ -61,10 +62,14 @@ class IcMetalSource(models.Model):
         except (ServiceError, UserError) as problem:
             return self._ic_failed(problem)
         newest = {metal: self._ic_last(metal) for metal in self._ic_metals()}
-        past = [one for one in answer.prices if newest[one.metal] and one.observed_at < newest[one.metal].observed_at]
+        past = [one for one in answer.prices if self._ic_is_past(one, newest.get(one.metal))]
         added = self._ic_add(past, 'day')
         words = self._ic_take(replace(answer, prices=tuple(one for one in answer.prices if one not in past)), old=True)
         return self.env._("%(added)s past days added. %(words)s", added=len(added), words=words)
+
+    @api.model
+    def _ic_is_past(self, price, newest):
+        return bool(newest) and price.observed_at < newest.observed_at
 
     def _ic_take(self, answer, old=False):
         """Judge what a provider answered, and keep what can be kept.
