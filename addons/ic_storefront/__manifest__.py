@@ -25,6 +25,7 @@
         'data/mail_template_data.xml',
         'data/wholesale_mail_data.xml',
         'data/inquiry_mail_data.xml',
+        'data/order_mail_data.xml',
         'views/crm_lead_views.xml',
         'views/inquiry_views.xml',
         'views/share_views.xml',

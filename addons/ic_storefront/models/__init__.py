@@ -16,6 +16,7 @@ from . import page
 from . import notice
 from . import seo
 from . import artist
+from . import checkout
 from . import product_template_publish
 from . import product_template_search
 from . import product_template_taken
