@@ -8,6 +8,9 @@ median of the whole answers. "After a change" is the list when a price has just 
 is of use.
 
 IC_BENCH_SIZES (default 2000,20000) sets the sizes, IC_BENCH_ROUNDS (default 15) how often each page is asked for.
+IC_BENCH_FILLED names databases that an earlier run has filled, one pair per size, to skip that part:
+`IC_BENCH_FILLED=stock_2000:ours_2000,stock_20000:ours_20000`.
+
 The short form: `IC_BENCH_SIZES=100,200 IC_BENCH_ROUNDS=3 make bench ARGS=storefront`.
 """
 
@@ -31,6 +34,7 @@ from storefront.serving import Serving
 from suite.visitor import server
 
 SIZES = [int(size) for size in os.environ.get('IC_BENCH_SIZES', '2000,20000').split(',')]
+FILLED = [pair.split(':') for pair in os.environ.get('IC_BENCH_FILLED', '').split(',') if pair]
 ROUNDS = int(os.environ.get('IC_BENCH_ROUNDS', '15'))
 WARM_UP = 3
 CHANGE = 'list, all, after a change'
@@ -46,6 +50,12 @@ class Side:
     def env(self):
         with Registry(self.database).cursor() as cr:
             yield api.Environment(cr, SUPERUSER_ID, {})
+
+    def use(self, database):
+        """Take a database that is filled already."""
+        self.database = database
+        with self.env() as env:
+            self.pages = stores.pages(env, self.ours)
 
     def fill(self, size):
         start = time.perf_counter()
@@ -108,9 +118,12 @@ def main(env):
     names = (('stock', os.environ['IC_BENCH_STOCK']), ('ours', env.cr.dbname))
     env.cr.rollback()
     sides, results = [Side(*name) for name in names], {}
-    for size in SIZES:
-        for side in sides:
-            side.fill(size)
+    for number, size in enumerate(SIZES):
+        for place, side in enumerate(sides):
+            if FILLED:
+                side.use(FILLED[number][place])
+            else:
+                side.fill(size)
         results[size] = measure(sides)
     for size, pages in results.items():
         print(f'\n{size} published pieces, median of {ROUNDS}')

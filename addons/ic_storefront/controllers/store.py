@@ -1,9 +1,9 @@
-import re
-
 from werkzeug.exceptions import NotFound
 
 from odoo.fields import Domain
 from odoo.http import request
+
+from odoo.addons.ic_inventory_luxury.models.piece.search_words import query_words
 
 from ..facets.base import address
 from ..facets.store import StoreFacets
@@ -23,7 +23,6 @@ SORTS = {
         'high': 'ic_wholesale_price desc, id',
     },
 }
-WORD = re.compile(r'[^\s]{2,40}')
 
 
 class StoreCatalog:
@@ -55,28 +54,14 @@ class StoreCatalog:
 
         Every word must be found; where one is found nowhere, the nearest word that there is takes its place.
         """
-        words = WORD.findall(text)[:8]
-        if not words:
-            return None
         base = store._ic_catalog_domain(audience)
         if code:
             base &= Domain('ic_category', '=', code)
-        pieces = request.env['product.template'].sudo()
-        found = pieces.search(base & Domain.AND(Domain('ic_public_search', 'ilike', word) for word in words))
-        if not found:
-            near = [self._ic_nearest(base, word) for word in words]
-            found = pieces.search(base & Domain.AND(Domain('ic_public_search', 'ilike', word) for word in near))
-        return found.ids
-
-    def _ic_nearest(self, base, word):
-        """Return the word among those of the pieces that resembles `word` most, itself where it is found."""
-        detail = {
-            'model': 'product.template',
-            'base_domain': [base],
-            'search_fields': ['ic_public_search'],
-            'requires_sudo': True,
-        }
-        return request.website._search_find_fuzzy_term([detail], word) or word
+        website = request.website
+        if not query_words(text):
+            return None
+        found = base & website._ic_search_domain(website._ic_corrected(text, base))
+        return request.env['product.template'].sudo().search(found).ids
 
     def _ic_list(self, store, audience, page, post):
         """Return the values of a list page, or a redirection to its one clean address.

@@ -95,8 +95,8 @@ class ProductTemplate(models.Model):
         if not maker:
             return {}
         name = maker._ic_public_name() if code == 'artist' else maker.name
-        shelf = piece.public_categ_ids[:1]
-        path = self.env['website']._ic_menu_url(shelf) if code != 'brand' and shelf else '/shop'
+        shelf = code != 'brand' and piece.public_categ_ids[:1]
+        path = self.env['website']._ic_menu_url(shelf) if shelf else '/shop'
         return {'name': name, 'url': f'{path}?{code}={slug_of(piece, name)}'}
 
     def _ic_web_collaborations(self):

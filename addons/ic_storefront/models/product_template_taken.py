@@ -78,11 +78,14 @@ class Website(models.Model):
     _inherit = 'website'
 
     def _get_product_available_qty(self, product, **kwargs):
-        """Override of `website_sale_stock`: what others have reserved is not there."""
-        quantity = super()._get_product_available_qty(product, **kwargs)
-        if not product._ic_is_claimed():
-            return quantity
-        return product._ic_limit(quantity, product._ic_free_for_visitor()[product], self.warehouse_id)
+        """Override of `website_sale_stock`: what others have reserved is not there.
+
+        What can be claimed says it all where no warehouse of the website's own has a say: the forecast is not asked.
+        """
+        free = product._ic_free_for_visitor()[product] if product._ic_is_claimed() else float('inf')
+        if free < float('inf') and not self.warehouse_id:
+            return product._ic_limit(free, free, self.warehouse_id)
+        return product._ic_limit(super()._get_product_available_qty(product, **kwargs), free, self.warehouse_id)
 
     def sale_reset(self):
         """Override of `website_sale` to free what a cart had reserved when its visitor goes on without it."""

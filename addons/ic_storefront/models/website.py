@@ -114,7 +114,7 @@ class Website(models.Model):
                         ('id', 'not in', [piece.id, *found.ids]),
                         likeness,
                     ],
-                    order='publish_date desc, id desc',
+                    order='ic_shop_rank, publish_date desc, id desc',
                     limit=limit - len(found),
                 )
         return found

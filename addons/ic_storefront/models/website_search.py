@@ -11,7 +11,7 @@ from ..vocabulary import Vocabulary
 # What a product that is no piece is found by.
 PLAIN_FIELDS = ('name', 'default_code', 'variants_default_code', 'description_sale')
 OF_SHOP = {'product.template', 'product.public.category', 'ic.brand'}
-_vocabularies = LRU(16)  # (database, company) -> (the changes seen, Vocabulary)
+_vocabularies = LRU(16)  # (database, what is searched) -> (the changes seen, Vocabulary)
 
 
 class Website(models.Model):
@@ -38,40 +38,44 @@ class Website(models.Model):
         )
         return pieces | plain
 
-    def _ic_finds(self, text):
-        """Tell whether anything on show has every word of `text`."""
-        domain = Domain(self.sale_product_domain()) & self._ic_search_domain(text)
+    def _ic_finds(self, text, base):
+        """Tell whether any product of the Domain `base` has every word of `text`."""
+        domain = base & self._ic_search_domain(text)
         # In the order of ids the database would go through all products to find one.
-        return bool(self.env['product.template'].search(domain, limit=1, order='ic_shop_rank'))
+        return bool(self.env['product.template'].sudo().search(domain, limit=1, order='ic_shop_rank'))
 
-    def _ic_corrected(self, text):
-        """Return `text`, its unknown words replaced by those they are misspellings of, if that finds something."""
-        if not query_words(text) or self._ic_finds(text):
+    def _ic_corrected(self, text, base=None):
+        """Return `text`, its unknown words replaced by those they are misspellings of, if that finds something.
+
+        :param Domain base: the products to find, by default what the website shows
+        """
+        base = Domain(self.sale_product_domain()) if base is None else base
+        if not query_words(text) or self._ic_finds(text, base):
             return text
-        for vocabulary in self._ic_vocabularies():
+        for vocabulary in self._ic_vocabularies(base):
             known = {word: word if word in vocabulary else vocabulary.correct(word) for word in query_words(text)}
             corrected = ' '.join(known[word] or word for word in known)
-            if corrected != ' '.join(known) and self._ic_finds(corrected):
+            if corrected != ' '.join(known) and self._ic_finds(corrected, base):
                 return corrected
         return text
 
-    def _ic_vocabularies(self):
+    def _ic_vocabularies(self, base):
         """Yield the words of what is on show, first as they were, then as they are now if that is another matter."""
-        key = self.env.cr.dbname, self.company_id.id
+        key = self.env.cr.dbname, repr(base)
         epoch = self._ic_shop_epoch()
         kept = _vocabularies.get(key)
         if kept:
             yield kept[1]
         if not kept or kept[0] != epoch:
-            fresh = Vocabulary(self._ic_names())
+            fresh = Vocabulary(self._ic_names(base))
             _vocabularies[key] = epoch, fresh
             yield fresh
 
-    def _ic_names(self):
-        """Return the names of what is on show: brands, models, references, colors, artists and the like."""
+    def _ic_names(self, base):
+        """Return the names of the products of `base`: brands, models, references, colors, artists and the like."""
         pieces = self.env['product.template'].sudo()
         pieces.flush_model()
-        query = pieces._search(Domain(self.sale_product_domain()) & Domain('ic_search_name', '!=', False))
+        query = pieces._search(base & Domain('ic_search_name', '!=', False))
         rows = self.env.execute_query(query.select(SQL("DISTINCT ic_search_name")))
         return [name for (name,) in rows]
 
@@ -95,6 +99,8 @@ class Website(models.Model):
         models_asked = {detail['model'] for detail in search_details}
         if word_list is None and 'product.template' in models_asked:
             corrected = self._ic_corrected(search)
-            if corrected != search or models_asked <= OF_SHOP or self._ic_finds(search):
+            if corrected != search or models_asked <= OF_SHOP:
                 return corrected
+            if self._ic_finds(search, Domain(self.sale_product_domain())):
+                return search
         return super()._search_find_fuzzy_term(search_details, search, limit=limit, word_list=word_list)
