@@ -2,7 +2,6 @@
 
 import io
 from dataclasses import dataclass
-from itertools import groupby
 
 from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
@@ -28,7 +27,14 @@ class Style:
 
 def runs(text, face):
     """Return `text` as list of (face, part): letters that the face lacks are taken from another."""
-    return [(name, ''.join(letters)) for name, letters in groupby(text, lambda letter: fonts.face_for(letter, face))]
+    found = []
+    for letter in text:
+        name = fonts.face_for(letter, face)
+        if found and found[-1][0] == name:
+            found[-1][1].append(letter)
+        else:
+            found.append((name, [letter]))
+    return [(name, ''.join(letters)) for name, letters in found]
 
 
 def width_of(text, style):

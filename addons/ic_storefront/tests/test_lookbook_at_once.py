@@ -70,7 +70,7 @@ class TestLookbookAtOnce(BaseCase):
                 thread.join(90)
         return results
 
-    def read(self, question):
+    def ask(self, question):
         with self.registry.cursor() as cr:
             return question(api.Environment(cr, SUPERUSER_ID, {}))
 
@@ -82,11 +82,11 @@ class TestLookbookAtOnce(BaseCase):
     def test_two_taps_are_one_word_and_one_job(self):
         results = self.together(self.tap(True), self.tap(True))
         self.assertEqual(sorted(results), [False, True])
-        interests = self.read(
+        interests = self.ask(
             lambda env: env['ic.lookbook.interest'].search([('line_id', '=', self.line_id)]).mapped('taps')
         )
         self.assertEqual(interests, [1])
-        jobs = self.read(
+        jobs = self.ask(
             lambda env: env['queue.job'].search_count([('identity_key', '=', f'ic_lookbook_interest,{self.book_id}')])
         )
         self.assertEqual(jobs, 1)
@@ -100,7 +100,7 @@ class TestLookbookAtOnce(BaseCase):
         self.together(still)
         results = self.together(*[lambda env: env['ic.lookbook'].browse(self.book_id)._ic_tell_interest()] * 2)
         self.assertEqual(sorted(results), [False, True])
-        leads = self.read(lambda env: env['crm.lead'].search_count([('ic_piece_id', '=', self.piece_id)]))
+        leads = self.ask(lambda env: env['crm.lead'].search_count([('ic_piece_id', '=', self.piece_id)]))
         self.assertEqual(leads, 1)
 
     def test_two_looks_of_one_device(self):
@@ -109,11 +109,11 @@ class TestLookbookAtOnce(BaseCase):
             env['ic.lookbook.view']._ic_count(book, book.line_ids.browse(), 'device', 'client')
 
         self.together(look, look)
-        rows = self.read(
+        rows = self.ask(
             lambda env: env['ic.lookbook.view'].search([('lookbook_id', '=', self.book_id)]).mapped('count')
         )
         self.assertEqual(rows, [1])
-        notes = self.read(
+        notes = self.ask(
             lambda env: env['mail.message'].search_count(
                 [('model', '=', 'ic.lookbook'), ('res_id', '=', self.book_id), ('body', 'ilike', 'first time')]
             )
@@ -128,5 +128,5 @@ class TestLookbookAtOnce(BaseCase):
 
         results = self.together(save(f'{self.mark}@x.example'), save(f' {self.mark.upper()}@X.example'))
         self.assertEqual(sorted(results), [False, True])
-        partners = self.read(lambda env: env['res.partner'].search_count([('name', '=', f"test {self.mark}")]))
+        partners = self.ask(lambda env: env['res.partner'].search_count([('name', '=', f"test {self.mark}")]))
         self.assertEqual(partners, 1)

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import tagged
 
+from odoo.addons.queue_job.exception import RetryableJobError
+from odoo.addons.queue_job.job import Job
 from odoo.addons.queue_job.tests.common import trap_jobs
 
 from .lookbook_case import PHONE, LookbookCase
@@ -237,6 +239,23 @@ class TestLookbookPage(LookbookCase):
         self.assertEqual(set(leads.mapped('email_from')), {'rosalind@look.example'})
         self.assertEqual(sorted(leads.mapped('expected_revenue')), [10000, 10500])
         self.assertEqual(leads.user_id, self.dealer)
+
+    def test_the_job_of_a_visitor(self):
+        """What a stranger's request leaves behind runs by itself, with the rights of the house."""
+        self.tap(self.book, self.book._ic_lines()[0], True)
+        waiting = self.env['queue.job'].search([('identity_key', '=', f'ic_lookbook_interest,{self.book.id}')])
+        self.assertEqual(len(waiting), 1)
+        job, mails = Job.load(self.env, waiting.uuid), self.mails()
+        with self.assertRaises(RetryableJobError):
+            job.perform()  # he tapped a moment ago
+        self.env.invalidate_all()
+        self.assertFalse(self.mails() - mails)
+        self.settle()
+        self.env.invalidate_all()
+        job.perform()
+        mail = self.mails() - mails
+        self.assertEqual(mail.mapped('subject'), ["Rosalind Almeida: Rolex Model 0 116610LV"])
+        self.assertEqual(self.book.interest_ids.lead_id.company_id, self.company)
 
     def test_taking_it_back_later_is_told(self):
         line = self.book._ic_lines()[0]

@@ -63,7 +63,7 @@ class IcLookbook(models.Model):
         readonly=False,
         help="Of the page, the PDF and the e-mail.",
     )
-    show_prices = fields.Boolean(string="Show Prices", default=True)
+    show_prices = fields.Boolean(default=True)
     intro = fields.Text(string="Personal Words", help="Stands below the title, as you would write it on a card.")
     expires_on = fields.Datetime(
         string="Open Until", copy=False, tracking=True, help="After this moment the page says that it is closed."

@@ -143,6 +143,7 @@ class IcLookbook(models.Model):
         Who tapped and took it back meanwhile has said nothing.
         """
         self.ensure_one()
+        self = self.sudo().with_company(self.company_id).with_context(lang=self.user_id.lang)
         now = fields.Datetime.now()
         self.env.cr.execute(SQL("UPDATE ic_lookbook SET told_on = %s WHERE id = %s", now, self.id))
         self.invalidate_recordset()

@@ -39,6 +39,7 @@ class IcLookbook(models.Model):
 
     def action_share(self):
         """Open the page to whoever has its address; a lookbook that was withdrawn gets a new address."""
+        self.check_access('write')
         for lookbook in self:
             lookbook._ic_check_ready()
             if lookbook.state == 'withdrawn' or not lookbook.sudo().token_digest:
@@ -77,6 +78,7 @@ class IcLookbook(models.Model):
         :raise UserError: when there is no e-mail address; nothing is opened then
         """
         self.ensure_one()
+        self.check_access('write')
         if not self.client_email:
             raise UserError(self.env._("E-mail: say where the lookbook should go."))
         if self.state != 'shared':

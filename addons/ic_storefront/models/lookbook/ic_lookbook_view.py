@@ -131,8 +131,9 @@ class IcLookbook(models.Model):
         if not self.env.cr.rowcount:
             return False
         self.invalidate_recordset(['first_viewed_on'])
-        self.message_post(
-            body=self.env._("%s has opened the lookbook for the first time.", self.client_name),
+        lookbook = self.with_context(lang=self.user_id.lang)  # the house reads it, not the client
+        lookbook.message_post(
+            body=lookbook.env._("%s has opened the lookbook for the first time.", self.client_name),
             author_id=self.env.ref('base.partner_root').id,
         )
         return True

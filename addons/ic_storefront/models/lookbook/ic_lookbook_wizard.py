@@ -12,7 +12,6 @@ class IcLookbookWizard(models.TransientModel):
     company_id = fields.Many2one('res.company', compute='_compute_company_id')
     lookbook_id = fields.Many2one(
         'ic.lookbook',
-        string="Lookbook",
         domain="[('company_id', '=', company_id), ('state', '!=', 'withdrawn')]",
         help="Empty: a new one.",
     )
