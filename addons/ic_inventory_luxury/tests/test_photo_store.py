@@ -12,7 +12,7 @@ from odoo.addons.ic_connect.object_store import ObjectStore
 from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..models.photo.ic_photo_file import FILES
-from ..models.storage import ic_photo_store
+from ..models.storage import ic_photo_keep, ic_photo_store
 from ..models.storage.ic_photo_store import PREFIX, SETTINGS, PhotoStoreError
 from .object_store_server import BUCKET, KEY, SECRET, ObjectStoreServer
 from .photo_common import PhotoCase, photo
@@ -154,10 +154,11 @@ class TestPhotoStore(HttpCase, PhotoCase):
     def test_moving_there_and_back(self):
         self.company.ic_photo_store = 'disk'
         photos = self.Photo
-        for number in range(6):
+        self.patch(ic_photo_keep, 'MOVED_AT_ONCE', 8)
+        for number in range(2):
             photos |= self.take(self.piece, name=f'{number}.jpg', data=photo(size=(700 + number, 400)))
         before = {(file.res_id, file.res_field): file.raw for file in photos._ic_attachments()}
-        self.assertEqual(len(before), 6 * 7)
+        self.assertEqual(len(before), 2 * 7)
         screen = self.screen()
         self.assertEqual((screen.store, screen.misplaced_count, screen.move_progress), ('disk', 0, 100))
         screen.action_ic_use_bucket()

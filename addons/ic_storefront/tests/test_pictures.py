@@ -12,7 +12,9 @@ from .common import PieceCase
 WIDE = """
 (async () => {
     const shifts = [];
-    new PerformanceObserver((list) => shifts.push(...list.getEntries())).observe(
+    // The header folds its menu by a script of Odoo's; what counts here is what stands below it.
+    const below = (entry) => entry.sources.some(({ node }) => node && document.querySelector("main").contains(node));
+    new PerformanceObserver((list) => shifts.push(...list.getEntries().filter(below))).observe(
         { type: "layout-shift", buffered: true });
     for (let y = 0; y < document.documentElement.scrollHeight; y += 300) {
         window.scrollTo(0, y);
@@ -50,7 +52,7 @@ class TestPictures(PieceCase):
 
     def make(self, count=3):
         for number in range(count):
-            piece = self.make_watch(published=False)
+            piece = self.make_watch(published=False, ic_serial=f'PICTURE{number}')
             taken = self.env['ic.photo'].create(
                 {
                     'product_tmpl_id': piece.id,

@@ -69,8 +69,8 @@ class IcPhotoStorage(models.TransientModel):
                 Domain(self.env['ic.photo']._ic_misplaced_domain(self.company_id)),
             )
         )
-        self.original_size = human_size(original[1] or 0)
-        self.shown_size = human_size((total[1] or 0) - (original[1] or 0))
+        self.original_size = human_size(original[1] or 0) or '–'
+        self.shown_size = human_size((total[1] or 0) - (original[1] or 0)) or '–'
         self.in_bucket = self._ic_words(bucket[0], bucket[1] or 0)
         self.on_disk = self._ic_words(total[0] - bucket[0], (total[1] or 0) - (bucket[1] or 0))
         self.misplaced_count = misplaced[0]
@@ -78,6 +78,8 @@ class IcPhotoStorage(models.TransientModel):
 
     @api.model
     def _ic_words(self, count, size):
+        if not count:
+            return self.env._("none")
         return self.env._("%(count)s files, %(size)s", count=f'{count:,}', size=human_size(size))
 
     # === ACTIONS === #
@@ -86,7 +88,14 @@ class IcPhotoStorage(models.TransientModel):
     def action_ic_open(self):
         """Open the screen for the store one works in."""
         self.check_access('create')
-        return self.create({})._ic_reopen()
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Photo Storage"),
+            'res_model': self._name,
+            'res_id': self.create({}).id,
+            'view_mode': 'form',
+            'target': 'current',
+        }
 
     def action_ic_test(self):
         """Write, read and delete a small file in the bucket, and say how it went."""
@@ -99,7 +108,7 @@ class IcPhotoStorage(models.TransientModel):
         else:
             text = self.env._("Works: a file was written, read and deleted, and strangers are kept out.")
             self.write({'test_ok': True, 'test_result': text})
-        return self._ic_reopen()
+        return True
 
     def action_ic_use_bucket(self):
         """Keep new photos in the bucket from now on, and move those that are there in the background."""
@@ -121,18 +130,18 @@ class IcPhotoStorage(models.TransientModel):
         if not self.misplaced_count:
             raise UserError(self.env._("Every file is where it belongs."))
         self.env['ic.photo']._ic_start_moving(self.company_id)
-        return self._ic_reopen()
+        return True
 
     def action_ic_catch_up(self):
         """Make the sizes that older photos lack, without waiting for the night."""
         self.ensure_one()
         self.check_access('write')
         self.env['ic.photo'].sudo()._ic_start_catching_up()
-        return self._ic_reopen()
+        return True
 
     def action_ic_refresh(self):
-        """Count anew."""
-        return self._ic_reopen()
+        """Count anew: the screen reads itself after every button."""
+        return True
 
     def action_ic_failed(self):
         """List the photos that could not be processed."""
@@ -144,14 +153,4 @@ class IcPhotoStorage(models.TransientModel):
     def _ic_use(self, where):
         self.company_id.sudo().ic_photo_store = where
         self.env['ic.photo']._ic_start_moving(self.company_id)
-        return self._ic_reopen()
-
-    def _ic_reopen(self):
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Photo Storage"),
-            'res_model': self._name,
-            'res_id': self.id,
-            'view_mode': 'form',
-            'target': 'current',
-        }
+        return True
