@@ -1,6 +1,5 @@
 import base64
 import io
-from itertools import count as counter
 
 from PIL import Image
 
@@ -11,7 +10,6 @@ from .common import PieceCase
 
 PHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1'
 MODULE = 'ic_inventory_luxury'
-SERIALS = counter()
 
 
 def jpeg(color, size=(640, 800), exif=None):
@@ -36,17 +34,18 @@ class LookbookCase(PieceCase):
         cls.client_partner = cls.env['res.partner'].create(
             {'name': "Rosalind Almeida", 'email': 'rosalind@look.example', 'phone': '+1 646 555 0197'}
         )
-
-    def make_book(self, count=4, **values):
-        """Return a lookbook of `count` new watches, as superuser."""
-        self.pieces = self.env['product.template'].browse()
-        for number in range(count):
-            self.pieces += self.make_watch(
+        cls.pieces = cls.env['product.template'].browse()
+        for number in range(4):
+            cls.pieces += cls.make_watch(
+                cls,
                 published=False,
-                ic_serial=f'LOOKSERIAL{next(SERIALS)}',
+                ic_serial=f'LOOKSERIAL{number}',
                 ic_model=f'Model {number}',
                 list_price=10000 + 1000 * number,
             )
+
+    def make_book(self, count=4, **values):
+        """Return a lookbook of `count` watches, as superuser."""
         return self.env['ic.lookbook'].create(
             {
                 'name': "Gold, to be worn",
@@ -55,7 +54,7 @@ class LookbookCase(PieceCase):
                 'partner_id': self.client_partner.id,
                 'line_ids': [
                     Command.create({'product_tmpl_id': piece.id, 'sequence': place})
-                    for place, piece in enumerate(self.pieces, 1)
+                    for place, piece in enumerate(self.pieces[:count], 1)
                 ],
                 **values,
             }
