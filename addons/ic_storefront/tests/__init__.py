@@ -23,6 +23,7 @@ from . import test_second_buyer
 from . import test_secrecy
 from . import test_shelves
 from . import test_share
+from . import test_share_door
 from . import test_share_tour
 from . import test_inquiry_at_once
 from . import test_shop
