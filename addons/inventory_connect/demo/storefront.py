@@ -25,7 +25,7 @@ ASKING = {
     'message': "We buy steel sports watches and are in New York twice a year. References on request.",
 }
 # What the cover shows, side by side.
-COVER = ('h04', 'w01', 'a05', 'j01', 'w02')
+COVER = ('w09', 'h06', 'j01', 'p06', 'w05')
 
 
 def set_up(company):

@@ -40,6 +40,13 @@ class ProductTemplate(models.Model):
             return piece._ic_web_sets()
         return piece._ic_web_sets(audience, address=piece._ic_catalog_address)
 
+    def _ic_catalog_line(self, audience):
+        """Return the line under the title of a card; a dealer also wants the condition."""
+        line, condition = self._ic_web_line(), self._ic_condition_label()
+        if audience == 'retail' or not condition or condition in line:
+            return line
+        return f'{line} · {condition}' if line else condition
+
     def _ic_catalog_thumb(self, audience):
         """Return the picture of the piece on a card of a catalog as dict src, srcset; {} when it has none."""
         self.ensure_one()
