@@ -16,6 +16,7 @@ DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81yt
 WITHOUT_COMPANY = {
     'ic.category': "the eight categories of the trade are the same for everybody",
     'ic.stone.treatment': "a list of words for what is done to stones",
+    'ic.wish.word': "what colors, materials and features are called is the same for everybody",
 }
 # What Odoo's models hold of a store, besides ours.
 ODOO_MODELS = (
@@ -92,6 +93,7 @@ SPECIAL = {
     'ic.location.snapshot.line': lambda maker: maker.get('ic.location.snapshot').line_ids[:1],
     'ic.price.history': lambda maker: {'kind': 'retail', 'currency_id': maker.env.company.currency_id.id},
     'ic.channel.pulse': lambda maker: maker.get('ic.channel').pulse_ids,
+    'ic.wish': lambda maker: {'text': "Submariner under 10k", 'phone': "1"},
     'ic.stock.watch': lambda maker: {'brand_id': maker.get('ic.brand').id, 'reference': "B-REF"},
     'ic.consignment.payout': lambda maker: {
         'origin_model': 'sale.order.line',

@@ -3,6 +3,7 @@ import secrets
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import email_normalize
 
 from .ic_wish import LIVE
 
@@ -111,7 +112,7 @@ class IcWish(models.Model):
     @api.model
     def _ic_known_partner(self, email, company):
         """Return the one contact of the store with this address, empty if there is none or several."""
-        normalized = email and self.env['res.partner']._normalize_email(email)
+        normalized = email_normalize(email or '')
         if not normalized:
             return self.env['res.partner']
         found = self.env['res.partner'].search(

@@ -18,7 +18,7 @@ class IcWishMark(models.Model):
 
     product_tmpl_id = fields.Many2one('product.template', readonly=True, ondelete='cascade', index='btree_not_null')
     wish_id = fields.Many2one('ic.wish', readonly=True, ondelete='cascade', index='btree_not_null')
-    company_id = fields.Many2one('res.company', readonly=True, ondelete='cascade')
+    company_id = fields.Many2one('res.company', required=True, readonly=True, ondelete='cascade')
     cause = fields.Char(readonly=True)
 
     # === BUSINESS METHODS === #
