@@ -53,13 +53,13 @@ def pages():
         "piece-sold": piece("watch", "sold"),
         "not-found": "/shop/nothing-here",
         "share": first("ic.share.link", "url", [("enabled", "=", True), ("revoked_on", "=", False)]),
-        "lookbook": first("ic.lookbook.link", "url") or first("ic.lookbook", "url"),
+        "lookbook": first("ic.lookbook", "url", [("state", "=", "shared")]),
     }
     for category in ("watch", "handbag", "sneaker", "apparel", "accessory", "jewelry", "bullion", "artwork"):
         found[f"piece-{category}"] = piece(category)
     if company.ic_store_slug:
         found["catalog-retail"] = f"/s/{company.ic_store_slug}/retail"
-        found["catalog-wholesale"] = f"/s/{company.ic_store_slug}/wholesale"
+        found["wholesale-door"] = f"/s/{company.ic_store_slug}/wholesale"
     return {name: here(address) for name, address in found.items() if address}
 
 
@@ -100,24 +100,49 @@ def cart(page):
     return {"cart": here("/shop/cart"), "checkout-address": here("/shop/address")}
 
 
+def trade(page):
+    """Log in as the dealer of the demo store; returns the pages that only he sees."""
+    if not company.ic_store_slug or not env["res.users"].search([("login", "=", "trade")]):
+        return {}
+    settle(page, here("/web/login"))
+    page.value(
+        "(() => { const form = document.querySelector('form.oe_login_form');"
+        " form.login.value = form.password.value = 'trade'; form.submit(); })()"
+    )
+    time.sleep(5)
+    catalog = f"/s/{company.ic_store_slug}/wholesale"
+    settle(page, here(catalog))
+    first_piece = page.value(
+        f"document.querySelector('#wrap a[href*=\"{catalog}/\"][href*=\"-\"]')?.getAttribute('href')"
+    )
+    return {"catalog-wholesale": here(catalog), **({"piece-wholesale": here(first_piece)} if first_piece else {})}
+
+
 def look():
     target = ROOT / "docs" / "screens"
     target.mkdir(parents=True, exist_ok=True)
     only = [name for name in os.environ.get("IC_SCREENS", "").split(",") if name]
-    for width_name, (width, height, phone) in WIDTHS.items():
+    for width_name in WIDTHS:
         with chromium() as page:
             wanted = pages()
             if not only or {"cart", "checkout-address"} & set(only):
                 wanted.update(cart(page))
-            for name, address in wanted.items():
-                if only and name not in only:
-                    continue
-                page.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1,
-                          mobile=phone)  # fmt: skip
-                settle(page, address)
-                picture = take(page, width, height, phone)
-                (target / f"{name}-{width_name}.webp").write_bytes(picture)
-                print(f"{name}-{width_name}: {len(picture) // 1000} kB", flush=True)
+            keep(page, target, wanted, only, width_name)
+            if not only or {"catalog-wholesale", "piece-wholesale"} & set(only):
+                keep(page, target, trade(page), only, width_name)
+
+
+def keep(page, target, wanted, only, width_name):
+    """Write the pictures of the pages in `wanted` (dict of name to address)."""
+    width, height, phone = WIDTHS[width_name]
+    for name, address in wanted.items():
+        if only and name not in only:
+            continue
+        page.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=phone)
+        settle(page, address)
+        picture = take(page, width, height, phone)
+        (target / f"{name}-{width_name}.webp").write_bytes(picture)
+        print(f"{name}-{width_name}: {len(picture) // 1000} kB", flush=True)
 
 
 look()

@@ -7,6 +7,7 @@ from . import test_facet_drawer
 from . import test_facet_kinds
 from . import test_facet_sizes
 from . import test_facets
+from . import test_gallery
 from . import test_held_for_client
 from . import test_inquiry
 from . import test_local_only
