@@ -107,6 +107,22 @@ class TestWholesaleDoor(StoreCase):
         user.partner_id.with_user(seller).action_ic_wholesale_end()
         self.assertEqual(self.status(), 403)
 
+    def test_a_firm_that_is_let_in_brings_its_people(self):
+        user, colleague = self.dealer_account(), self.dealer_account('dealer_y')
+        firm = self.env['res.partner'].create({'name': "Firm", 'is_company': True, 'email': 'firm@x.example'})
+        (user | colleague).partner_id.parent_id = firm
+        user.partner_id.action_ic_wholesale_open()
+        self.authenticate(colleague.login, colleague.login)
+        self.assertEqual(self.status(), 403, "one person was let in, not the firm")
+        self.assertFalse(colleague.partner_id.ic_wholesale_open)
+        firm.action_ic_wholesale_open()
+        self.assertEqual(self.status(), 200)
+        partners = firm | user.partner_id | colleague.partner_id
+        domain = [('id', 'in', partners.ids), ('ic_wholesale_open', '=', True)]
+        self.assertEqual(self.env['res.partner'].search(domain), partners)
+        domain[1] = ('ic_wholesale_open', '=', False)
+        self.assertFalse(self.env['res.partner'].search(domain))
+
     def test_who_works_for_the_store_looks_in(self):
         seller = self.seller('seller_y', 'group_employee')
         seller.password = 'seller_y'

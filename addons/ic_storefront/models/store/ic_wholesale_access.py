@@ -26,7 +26,7 @@ class IcWholesaleAccess(models.Model):
         index='btree_not_null',
         ondelete='restrict',
         check_company=True,
-        help="Whoever signs in for this contact, or for a contact of the same firm, sees the catalog.",
+        help="Whoever signs in for this contact sees the catalog. Where it is a firm, so do all of its people.",
     )
     lead_id = fields.Many2one(
         'crm.lead', string="Opportunity", readonly=True, ondelete='set null', index='btree_not_null'

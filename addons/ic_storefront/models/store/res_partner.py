@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class ResPartner(models.Model):
@@ -36,7 +37,8 @@ class ResPartner(models.Model):
         approved = self.env['ic.wholesale.access'].search(
             [('company_id', '=', self.env.company.id), ('state', '=', 'approved')]
         )
-        return [('id', 'child_of', approved.partner_id.ids)]
+        found = Domain('id', 'child_of', approved.partner_id.ids)
+        return found if True in value else ~found
 
     # === ACTIONS === #
 
