@@ -5,7 +5,7 @@ from PIL import Image
 from werkzeug.exceptions import NotFound
 from werkzeug.test import EnvironBuilder
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 from odoo.addons.http_routing.tests.common import MockRequest
 from odoo.addons.queue_job.tests.common import trap_jobs
@@ -70,6 +70,19 @@ class TestPhotoShown(HttpCase, PhotoCase):
         base = f'/ic/photo/{taken.id}/{taken.delivery_hash}'
         self.assertEqual(taken._ic_srcset('webp'), f'{base}/320.webp 320w, {base}/600.webp 500w')
         self.assertEqual(taken._ic_srcset('jpg'), f'{base}/600.jpg 500w')
+
+    def test_cards_of_the_staff_show_the_main_photo(self):
+        self.assertFalse(self.piece.ic_card_photo)
+        taken = self.take(self.piece, data=photo(size=(1300, 900)))
+        address = f'/web/image/ic.photo/{taken.id}/webp_600?unique={taken.delivery_hash}'
+        self.assertEqual(self.piece.ic_card_photo, address)
+        employee = new_test_user(self.env, 'ic_photo_card', 'ic_inventory_luxury.group_employee')
+        self.assertEqual(self.piece.with_user(employee).ic_card_photo, address)
+        self.authenticate(employee.login, employee.login)
+        answer = self.url_open(address)
+        self.assertEqual((answer.headers['Content-Type'], answer.content), ('image/webp', taken._ic_bytes('webp_600')))
+        taken.recipe = 0
+        self.assertIn(f'/web/image/ic.photo/{taken.id}/thumb?', self.piece.ic_card_photo)
 
     # === ANSWERS === #
 

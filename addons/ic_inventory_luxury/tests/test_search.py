@@ -14,6 +14,7 @@ NOT_SEARCHED = {
     'ic_import_hash': "a fingerprint",
     'ic_status_choice': "a code; the status has its own filter",
     'ic_main_photo_hash': "a fingerprint",
+    'ic_card_photo': "an address",
     'ic_public_search': "the shop's own words, from the same fields",
     'ic_search_text': "the words themselves",
     'ic_search_name': "the words themselves",

@@ -64,6 +64,8 @@ def set_up(company, specs, stock):
     )
     _store(photos, [stored for _facts, stored in made])
     _tidy(wanted)
+    # WebP takes a minute: in the background, also where everything else is done at once.
+    photos.with_context(queue_job__no_delay=False)._ic_start_catching_up()
     return len(_all(env, stock))
 
 

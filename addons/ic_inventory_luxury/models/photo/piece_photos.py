@@ -7,6 +7,9 @@ from ...imaging import MAX_BYTES, PhotoError, inspect, without_metadata
 from ..locks import lock_pieces
 from .ic_photo import PHOTO_SETS
 
+# Longest side of the photo on a card of the staff, in pixels.
+CARD_SIZE = 600
+
 
 class ProductTemplate(models.Model):
     """Photos of a piece: two sets, a main picture that follows them, and what publishers need of them."""
@@ -22,6 +25,21 @@ class ProductTemplate(models.Model):
     )
     # Tells a main picture that follows the photos from one that was set by hand, by an import or by demo data.
     ic_main_photo_hash = fields.Char(string="Main Photo", readonly=True, help="Fingerprint of the photo shown first.")
+
+    ic_card_photo = fields.Char(
+        string="Photo on Cards", compute='_compute_ic_card_photo', help="Where the staff's lists find the main photo."
+    )
+
+    # === COMPUTE === #
+
+    @api.depends('ic_main_photo_hash', 'ic_photo_ids.recipe')
+    def _compute_ic_card_photo(self):
+        for piece in self:
+            photo = piece.sudo()._ic_gallery_photos()[:1] if piece.ic_main_photo_hash else piece.ic_photo_ids.browse()
+            sizes = [size for size in photo._ic_sizes('webp') if size <= CARD_SIZE] if photo else []
+            name = f'webp_{sizes[-1]}' if sizes else 'thumb'
+            address = f'/web/image/ic.photo/{photo.id}/{name}?unique={photo.delivery_hash}'
+            piece.ic_card_photo = address if photo else False
 
     # === CRUD === #
 

@@ -40,7 +40,8 @@ class IrAttachment(models.Model):
         """Delete what is marked and not held. The files of the marks stay when the bucket is away: another night."""
         marks = self._ic_bucket_marks()
         for names in split_every(BATCH, sorted(marks)):
-            self.env.cr.commit()  # pylint: disable=invalid-commit - the lock must be the first thing, as in `base`
+            # The lock must be the first thing in its transaction, as in `base`.
+            self.env.cr.commit()  # pylint: disable=invalid-commit
             self.env.cr.execute("SET LOCAL lock_timeout TO '10s'")
             try:
                 self.env.cr.execute("LOCK ir_attachment IN SHARE MODE")
@@ -56,7 +57,7 @@ class IrAttachment(models.Model):
             for name in names:
                 with contextlib.suppress(OSError):
                     os.unlink(marks[name])
-            self.env.cr.commit()  # pylint: disable=invalid-commit - gives the lock back
+            self.env.cr.commit()  # pylint: disable=invalid-commit
 
     @api.model
     def _ic_gc_names(self, names):
