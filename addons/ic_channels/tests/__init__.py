@@ -1,4 +1,5 @@
 from . import test_engine
+from . import test_photo_push
 from . import test_planning
 from . import test_planning_people
 from . import test_channel_orders
