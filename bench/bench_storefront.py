@@ -37,6 +37,7 @@ SIZES = [int(size) for size in os.environ.get('IC_BENCH_SIZES', '2000,20000').sp
 FILLED = [pair.split(':') for pair in os.environ.get('IC_BENCH_FILLED', '').split(',') if pair]
 ROUNDS = int(os.environ.get('IC_BENCH_ROUNDS', '15'))
 WARM_UP = 3
+SHOWN = ('data-piece-id', 'oe_product', 'product_detail')  # a page that shows a product has one of them
 CHANGE = 'list, all, after a change'
 
 
@@ -88,7 +89,7 @@ class Side:
         answer = self.session.post(url, json=body, timeout=120) if body else self.session.get(url, timeout=120)
         seconds = time.perf_counter() - start
         answer.raise_for_status()
-        if not body and 'data-piece-id' not in answer.text and 'oe_product' not in answer.text:
+        if not body and not any(mark in answer.text for mark in SHOWN):
             raise RuntimeError(f"{self.name}: nothing on {address}")
         return seconds
 
@@ -111,6 +112,8 @@ def measure(sides):
                 for side in sides if turn % 2 else sides[::-1]:
                     times[side].append(side.ask(page))
             found[page] = [(statistics.median(times[side][WARM_UP:]), side.queries(page)) for side in sides]
+            told = ', '.join(f'{seconds * 1000:.0f} ms and {queries} queries' for seconds, queries in found[page])
+            print(f'{page}: {told}', flush=True)
     return found
 
 
