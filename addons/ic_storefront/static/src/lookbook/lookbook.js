@@ -143,6 +143,15 @@
             { rootMargin: "-35% 0px -35% 0px" }
         );
         pieces.forEach((piece) => watch.observe(piece));
+        // on a phone the thread would lie over the words of the cover
+        const thread = document.querySelector(".lb-thread");
+        const cover = document.querySelector(".lb-cover");
+        if (thread && cover) {
+            new IntersectionObserver(
+                ([{ isIntersecting }]) => thread.classList.toggle("lb-thread--away", isIntersecting),
+                { rootMargin: "0px 0px -25% 0px" }
+            ).observe(cover);
+        }
     }
     document.addEventListener("visibilitychange", () => document.hidden && send());
     window.addEventListener("pagehide", send);
