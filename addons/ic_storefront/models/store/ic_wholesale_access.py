@@ -45,7 +45,7 @@ class IcWholesaleAccess(models.Model):
         copy=False,
     )
     state_rank = fields.Integer(compute='_compute_state_rank', store=True)
-    decided_by_id = fields.Many2one('res.users', string="Decided By", readonly=True, copy=False)
+    decided_by_id = fields.Many2one('res.users', readonly=True, copy=False)
     decided_on = fields.Datetime(readonly=True, copy=False)
 
     _one_request = models.UniqueIndex(
