@@ -53,7 +53,7 @@ class Wish(Controller):
         problem = self._ic_problem(sent)
         if problem:
             return self._ic_second_step(sent, problem)
-        if website or not verify_hash_signed(request.env(su=True), 'ic_wish', stamp or ''):
+        if website or not self._ic_is_stamped(stamp):
             return self._ic_page('ic_crm_pipelines.wish_thanks')
         if self._ic_too_many(sent['email']):
             return self._ic_second_step(
@@ -74,6 +74,13 @@ class Wish(Controller):
         return self._ic_page('ic_crm_pipelines.wish_withdraw', wish=wish, token=token)
 
     # === the two steps === #
+
+    def _ic_is_stamped(self, stamp):
+        """Tell whether the first step gave out this stamp, within the last hours."""
+        try:
+            return bool(verify_hash_signed(request.env(su=True), 'ic_wish', stamp or ''))
+        except (ValueError, IndexError, TypeError):
+            return False  # no stamp of ours at all
 
     def _ic_page(self, template, **values):
         response = request.render(template, values)

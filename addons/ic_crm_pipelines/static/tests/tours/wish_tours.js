@@ -29,6 +29,6 @@ registry.category("web_tour.tours").add("ic_wish_match_to_opportunity", {
             trigger: ".o_kanban_record:contains(Ines Moreau) button[name=action_opportunity]",
             run: "click",
         },
-        { trigger: ".o_form_view .o_field_widget[name=name]:contains(Ines Moreau)" },
+        { trigger: ".o_breadcrumb:contains(Ines Moreau)" },
     ],
 });

@@ -1,0 +1,248 @@
+"""Time to match one new piece with 100,000 wishes, against scoring every wish in Python with rapidfuzz.
+
+Feed it to a shell on a database that has the suite: `make bench ARGS=matching`. The wishes are made from the references
+and families of the shipped catalog: 60 of 100 name a reference, 30 a family, 8 a brand, 2 a category, those without a
+reference with color, material or years; three quarters have a ceiling near the usual price. They are written by
+SQL with the columns that the ORM computes; nothing is kept, everything is rolled back. IC_BENCH_WISHES (default
+100000) sets how many.
+
+- one piece: everything that happens for a piece that comes in: its facts are read anew from its fields and its name,
+  the wishes are narrowed and scored. Storing the matches and telling people is timed apart.
+- rapidfuzz: the obvious way, twice, with everything in memory already. Plain: every wish as one text against the name
+  of the piece with token_set_ratio. By fields: brand, model, reference, color and material of every wish each
+  against the piece, which is what finding the same matches would take at least. Both compare the ceiling first.
+- bulk: so many pieces marked at once (IC_BENCH_PIECES, default 300 of 5000 to keep it short), calls of the job counted,
+  with the time per piece from which that of 5,000 follows.
+"""
+
+import json
+import os
+import random
+import statistics
+import time
+import zlib
+
+from rapidfuzz import fuzz
+
+from odoo.addons.ic_crm_pipelines.wishing.buckets import wish_keys
+from odoo.addons.ic_crm_pipelines.wishing.shapes import WISH
+
+WISHES = int(os.environ.get('IC_BENCH_WISHES', '100000'))
+PIECES = int(os.environ.get('IC_BENCH_PIECES', '300'))
+COLORS = ('black', 'white', 'blue', 'green', 'silver', 'champagne', 'grey')
+# What people wish for is not spread evenly: a third of it are models of twelve families.
+POPULAR = (
+    "Submariner",
+    "Cosmograph Daytona",
+    "GMT-Master II",
+    "Datejust",
+    "Explorer",
+    "Royal Oak",
+    "Nautilus",
+    "Aquanaut",
+    "Speedmaster Moonwatch",
+    "Santos de Cartier",
+    "Black Bay",
+    "Navitimer",
+)
+
+
+def draw(chance, references, popular):
+    """Return (text, its fields as texts, facts) of one wish."""
+    row = chance.choice(popular if chance.random() < 0.33 else references)
+    facts = dict(WISH, category='watch', brand=row['brand'], colors=[], materials=[], traits=[], unwanted=[], words=[])
+    facts['references'], kind = [], chance.random()
+    text, fields = row['brand_name'], [row['brand_name'], '', '', '', '']
+    if kind < 0.6:
+        fields[1:3] = row['family_name'], row['name']
+        facts.update(family=row['family'], references=[row['name']])
+        text += f" {row['family_name']} {row['name']}"
+    elif kind < 0.9:
+        facts.update(family=row['family'])
+        fields[1] = row['family_name']
+        text += f" {row['family_name']}"
+    elif kind >= 0.98:
+        facts.update(brand=0)
+        text, fields[0] = "watch", ''
+    if kind >= 0.6 and chance.random() < 0.7:
+        facts['colors'] = [chance.choice(COLORS)]
+        fields[3] = facts['colors'][0]
+        text += f" {fields[3]} dial"
+    if kind >= 0.6 and chance.random() < 0.5:
+        facts['materials'] = [row['material'] or 'steel']
+        fields[4] = facts['materials'][0]
+        text += f" {fields[4]}"
+    if chance.random() < 0.4:
+        facts['year_from'] = chance.randint(2005, 2022)
+        text += f" {facts['year_from']} or later"
+    if chance.random() < 0.75:
+        facts['price_max'] = round(usual_price(row['name']) * chance.uniform(0.75, 1.15), -2)
+    if chance.random() < 0.3:
+        facts.update(box=True, papers=True)
+        text += " full set"
+    return text, fields, facts
+
+
+def usual_price(reference):
+    """Return what a reference usually costs, between 3,000 and 60,000: people know it, and so does the dealer."""
+    return 3000 * 20 ** (zlib.crc32(reference.encode()) / 2**32)
+
+
+def fill(env):
+    """Write the wishes; return [(text, ceiling)] and [(fields, ceiling)] of them."""
+    references = [
+        {
+            'name': row.name,
+            'brand': row.brand_id.id,
+            'brand_name': row.brand_id.name,
+            'family': row.family_id.id,
+            'family_name': row.family_id.name,
+            'material': row.case_material,
+        }
+        for row in env['ic.model.reference'].search([('shipped', '=', True)])
+    ]
+    popular = [row for row in references if row['family_name'] in POPULAR]
+    chance, company, texts, by_fields = random.Random(23), env.company, [], []
+    for start in range(0, WISHES, 5000):
+        rows = [draw(chance, references, popular) for _number in range(start, min(start + 5000, WISHES))]
+        texts += [(text, facts['price_max']) for text, _fields, facts in rows]
+        by_fields += [(fields, facts['price_max']) for _text, fields, facts in rows]
+        env.cr.execute(
+            """
+            INSERT INTO ic_wish (name, text, company_id, state, source, phone, currency_id, expires_on, ceiling,
+                                 price_max, year_from, year_to, box, papers, facts, keys, create_date)
+            SELECT text, text, %s, 'open', 'import', '1', %s, current_date + 100, (facts->>'price_max')::numeric,
+                   (facts->>'price_max')::numeric, (facts->>'year_from')::int, 0, (facts->>'box')::bool,
+                   (facts->>'papers')::bool, facts, keys, now()
+              FROM UNNEST(%s, %s::jsonb[], %s::jsonb[]) AS row (text, facts, keys)""",
+            [
+                company.id,
+                company.currency_id.id,
+                [text for text, _fields, _facts in rows],
+                [json.dumps(facts) for _text, _fields, facts in rows],
+                [json.dumps(wish_keys(facts)) for _text, _fields, facts in rows],
+            ],
+        )
+    env.cr.execute("ANALYZE ic_wish")
+    return texts, by_fields
+
+
+def make_pieces(env, count):
+    """Take in pieces of the catalog, available, without telling the job."""
+    chance = random.Random(5)
+    rows = env['ic.model.reference'].search([('shipped', '=', True)])
+    popular = rows.filtered(lambda row: row.family_id.name in POPULAR)
+    values = []
+    for number in range(count):
+        row = chance.choice(popular if number % 2 else rows)
+        values.append(
+            {
+                'ic_category': 'watch',
+                'ic_brand_id': row.brand_id.id,
+                'ic_model': row.family_id.name,
+                'ic_reference': row.name,
+                'ic_serial': f'BENCH{number}',
+                'ic_watch_dial': chance.choice(COLORS).title(),
+                'ic_year': chance.randint(2005, 2024),
+                'list_price': round(usual_price(row.name) * chance.uniform(0.9, 1.2), -1),
+            }
+        )
+    return env['product.template'].create(values)
+
+
+def milliseconds(call, repeats=1):
+    times = []
+    for _repeat in range(repeats):
+        started = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - started) * 1000)
+    return min(times)
+
+
+def loop(texts, name, price):
+    """The obvious way: every wish against the name of the piece."""
+    found = 0
+    for text, ceiling in texts:
+        if ceiling and ceiling < price:
+            continue
+        found += fuzz.token_set_ratio(text, name) >= 80
+    return found
+
+
+def loop_by_fields(wishes, piece):
+    """The obvious way with each field by itself."""
+    found = 0
+    for fields, ceiling in wishes:
+        if ceiling and ceiling < piece[-1]:
+            continue
+        scores = [fuzz.WRatio(wanted, there) for wanted, there in zip(fields, piece) if wanted]
+        found += bool(scores) and min(scores) >= 80
+    return found
+
+
+def main(env):
+    env = env(context=dict(env.context, tracking_disable=True, mail_notrack=True))
+    env.cr.execute("UPDATE ic_wish SET state = 'lapsed'")
+    texts, by_fields = fill(env)
+    pieces = make_pieces(env, max(PIECES, 40))
+    env.flush_all()
+    env.cr.precommit.clear()
+    env.cr.execute("DELETE FROM ic_wish_mark")
+    Match, Facts = env['ic.wish.match'].sudo(), env['ic.wish.piece'].sudo()
+    Match._ic_wishes_for(pieces[0], Facts._ic_note(pieces[0])[pieces[0]])  # the catalogs are read once
+    ours, theirs, fieldwise, counts, candidates = [], [], [], [], []
+    for piece in pieces[:40]:
+
+        def one(piece=piece):
+            piece.invalidate_recordset()
+            facts = piece._ic_wish_facts()
+            one.facts, one.found = facts, Match._ic_wishes_for(piece, facts)
+
+        ours.append(milliseconds(one, 5))
+        counts.append(len(one.found))
+        candidates.append(len(env.execute_query(Match._ic_narrow(piece.company_id, one.facts))))
+        theirs.append(milliseconds(lambda piece=piece: loop(texts, piece.name, piece.list_price), 2))
+        if len(fieldwise) < 5:
+            parts = (
+                piece.ic_brand_id.name,
+                piece.ic_model,
+                piece.ic_reference,
+                piece.ic_watch_dial,
+                '',
+                piece.list_price,
+            )
+            fieldwise.append(milliseconds(lambda parts=parts: loop_by_fields(by_fields, parts)))
+    env.invalidate_all()
+    started = time.perf_counter()
+    env['ic.wish.mark']._ic_mark(pieces=pieces, cause='intake')
+    triggers = env['ir.cron.trigger'].search_count(
+        [('cron_id', '=', env.ref('ic_crm_pipelines.ic_wish_cron_match').id)]
+    )
+    marking = (time.perf_counter() - started) * 1000
+    started = time.perf_counter()
+    facts = Facts._ic_note(pieces)
+    found = [Match._ic_wishes_for(piece, facts[piece]) for piece in pieces]
+    bulk = (time.perf_counter() - started) * 1000 / len(pieces)
+    rows = [
+        (wish, piece.id, piece.company_id.id, one, 'intake') for piece, hits in zip(pieces, found) for wish, one in hits
+    ]
+    few = rows[:50]
+    storing = milliseconds(lambda: Match._ic_store(few)) / max(len(few), 1)
+    jobs = env['queue.job'].sudo().search_count([('state', 'in', ('pending', 'enqueued'))])
+    ratio = statistics.median(theirs) / statistics.median(ours)
+    print(f"{WISHES} wishes, {len(pieces)} pieces")
+    print(f"one new piece: median {statistics.median(ours):.1f} ms, slowest {max(ours):.1f} ms (aim: under 50)")
+    print(
+        f"  wishes scored in Python: {statistics.median(candidates):.0f} (median), "
+        f"matched: {statistics.median(counts):.0f}"
+    )
+    print(f"every wish with rapidfuzz, plain: median {statistics.median(theirs):.0f} ms; ratio {ratio:.0f}")
+    ratio = statistics.median(fieldwise) / statistics.median(ours)
+    print(f"every wish with rapidfuzz, by fields: median {statistics.median(fieldwise):.0f} ms; ratio {ratio:.0f}")
+    print(f"marking {len(pieces)} pieces: {marking:.0f} ms, {triggers} call(s) of the job, {jobs} jobs in the queue")
+    print(f"in bulk {bulk:.1f} ms a piece: 5,000 pieces in {bulk * 5:.0f} s of background work")
+    print(f"storing a match and telling of it: {storing:.1f} ms")
+
+
+main(env)
+env.cr.rollback()
