@@ -28,7 +28,6 @@ MARKS = (
     b'XMPSECRET',
     b'Secret Camera',
     b'Vault 7',
-    b'GPS',
     b'Photoshop',
 )
 

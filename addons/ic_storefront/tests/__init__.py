@@ -14,6 +14,7 @@ from . import test_local_only
 from . import test_notice
 from . import test_order_mail
 from . import test_paid_late
+from . import test_photo_paper
 from . import test_pictures
 from . import test_piece_page
 from . import test_piece_parts
