@@ -3,6 +3,7 @@ from . import test_photo_push
 from . import test_planning
 from . import test_planning_people
 from . import test_channel_orders
+from . import test_channel_poll
 from . import test_channel_order_states
 from . import test_channel_order_words
 from . import test_channel_refunds

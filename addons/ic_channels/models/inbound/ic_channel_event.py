@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from odoo.addons.ic_connect.errors import NotFound, ServiceError
 
 KEEP = timedelta(days=30)
+FEW = 10  # orders read one by one; more are found by one reading of what changed
 
 
 class IcChannelEvent(models.Model):
@@ -123,11 +124,13 @@ class IcChannel(models.Model):
         return self.env._("%s followed", len(new))
 
     def _ic_follow_orders(self, events):
-        for subject, group in events.grouped('subject_id').items():
-            if not subject:
-                self._ic_poll_later()
-                group.write({'state': 'done'})
-                continue
+        """Read the orders the events tell of: each by itself, or all that changed where they are many."""
+        by_order = events.grouped('subject_id')
+        if len(by_order) > FEW or not all(by_order):
+            self._ic_poll_later()
+            events.write({'state': 'done'})
+            return
+        for subject, group in by_order.items():
             try:
                 with self._ic_calling() as client:
                     order = client.get_order(subject)

@@ -16,6 +16,9 @@ from ..moment import moment
 OVERLAP, OVERLAP_NOW = timedelta(minutes=10), timedelta(minutes=1)
 FAR_EVERY = timedelta(minutes=5)
 PAGES = 20  # pages one job reads
+# First key of the advisory locks that keep two jobs from reading the orders of one channel at once.
+READING = 0x1C71
+BUSY = 2  # seconds until a job looks again whether another one still reads the orders
 
 
 class IcChannel(models.Model):
@@ -48,6 +51,11 @@ class IcChannel(models.Model):
         self.ensure_one()
         if not self._ic_is_open():
             return self.env._("not connected")
+        if not self._ic_reads_alone():
+            again = [cursor, started, highest] if cursor else []
+            eta = fields.Datetime.now() + timedelta(seconds=BUSY)
+            self._ic_enqueue('_ic_poll', *again, priority=1, eta=eta, key=f'{cursor} later'.strip())
+            return self.env._("another job reads the orders")
         started = datetime.fromisoformat(started) if started else moment()
         highest = datetime.fromisoformat(highest) if highest else self.watermark
         far = not self.polled_far_on or self.polled_far_on < started - FAR_EVERY
@@ -65,15 +73,36 @@ class IcChannel(models.Model):
                     if not cursor:
                         break
         except ServiceError as error:
-            return self._ic_retry(error, '_ic_poll')
+            rest = self._ic_rest(cursor, started, highest, far)
+            return self._ic_retry(error, '_ic_poll', *rest, key=rest[0] if rest else '')
         if cursor:
-            later = [started.isoformat(), highest and highest.isoformat()]
-            self._ic_enqueue('_ic_poll', cursor, *later, priority=1, key=cursor)
+            rest = self._ic_rest(cursor, started, highest, far)
+            self._ic_enqueue('_ic_poll', *rest, priority=1, key=rest[0] if rest else '')
             return self.env._("%s orders so far", count)
         self._ic_polled(started, highest)
         if far:
             self.sudo().polled_far_on = started
         return self.env._("%s orders", count)
+
+    def _ic_reads_alone(self):
+        """Tell whether no other job reads the orders of this channel, and let none begin until this one ends.
+
+        Two would spend the vendor's allowance on the same orders, until neither comes to an end. This lock is on no
+        row and nobody waits for it.
+        """
+        query = SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", READING, self.id)
+        return self.env.execute_query(query)[0][0]
+
+    def _ic_rest(self, cursor, started, highest, far):
+        """Keep how far the reading has come, and return the arguments of the job that reads the rest.
+
+        Orders come oldest change first: what is read need not be read again, whatever becomes of the rest. Only where
+        that is no step forward, because the orders are all of the same minutes, the rest is found by its page.
+        """
+        if highest and self.watermark and highest > self.watermark + OVERLAP_NOW:
+            self.sudo().write({'watermark': highest, **({'polled_far_on': started} if far else {})})
+            return []
+        return [cursor, started.isoformat(), highest and highest.isoformat()] if cursor else []
 
     def _ic_polled(self, started, highest):
         """Note that every order up to `started` is here, and let go on what waited for that."""
