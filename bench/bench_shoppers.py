@@ -6,6 +6,8 @@ IC_BENCH_WORKERS processes (default 4). IC_BENCH_SHOPPERS (default 50) strangers
 and look at it. Meanwhile a dealer changes prices. An answer that is no page, a page that is not there, or a line of the
 server's log that tells of an error counts as an error, and fails the run.
 
+IC_BENCH_FILLED=1 takes the database as it is: one that bench_storefront.py has filled.
+
 The short form: `IC_BENCH_PIECES=200 IC_BENCH_SHOPPERS=10 IC_BENCH_SECONDS=20 make bench ARGS=shoppers`.
 """
 
@@ -31,6 +33,7 @@ from suite.visitor import server
 PIECES = int(os.environ.get('IC_BENCH_PIECES', '20000'))
 SHOPPERS = int(os.environ.get('IC_BENCH_SHOPPERS', '50'))
 SECONDS = float(os.environ.get('IC_BENCH_SECONDS', '300'))
+FILLED = os.environ.get('IC_BENCH_FILLED')
 WORKERS = int(os.environ.get('IC_BENCH_WORKERS', '4'))
 THINKING = 4.0  # seconds between two pages, at most
 WORDS = (
@@ -135,10 +138,11 @@ def dealer(env, until):
 
 
 def main(env):
-    seeds = min(PIECES, stores.SEEDS)
-    stores.furnish(env, True, seeds)
-    if seeds < PIECES:
-        stores.multiply(env, True, PIECES)
+    if not FILLED:
+        seeds = min(PIECES, stores.SEEDS)
+        stores.furnish(env, True, seeds)
+        if seeds < PIECES:
+            stores.multiply(env, True, PIECES)
     stores.analyze(env)
     website = env['website'].get_current_website()
     shelves = [website._ic_menu_url(shelf) for shelf in website._ic_shelves()]
