@@ -156,6 +156,10 @@ class TestInquiry(PieceCase):
         self.assert_refused('phone', phone='call me')
         self.assert_refused('message', message='x' * 4001)
 
+    def test_odd_input_is_no_error(self):
+        self.assertEqual(self.inquire(self.piece, name="A\x00da", message="Hi\x00 \u202e there"), {'ok': True})
+        self.assertEqual(self.leads().contact_name, "Ada")
+
     def test_a_robot_hears_thanks_and_nothing_happens(self):
         self.assertEqual(self.inquire(self.piece, website='http://spam.example'), {'ok': True})
         self.assert_nothing_happened()

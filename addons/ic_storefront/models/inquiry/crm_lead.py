@@ -114,7 +114,9 @@ class CrmLead(models.Model):
     @api.model
     def _ic_clean_inquiry(self, values):
         """Return what was typed as stripped text; anything else counts as not filled in."""
-        return {key: values[key].strip() if isinstance(values.get(key), str) else '' for key in LIMITS}
+        typed = {key: values[key] if isinstance(values.get(key), str) else '' for key in LIMITS}
+        # The database takes no such sign in a text; a robot that sends one is answered like a person.
+        return {key: text.replace('\x00', '').strip() for key, text in typed.items()}
 
     @api.model
     def _ic_inquiry_problem(self, values):
