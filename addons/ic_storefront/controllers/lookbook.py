@@ -157,7 +157,7 @@ class LookbookController(http.Controller):
             'page': page,
             'preview': preview,
             'said': int(said) if said.isdecimal() else 0,
-            'base': lookbook.get_base_url(),
+            'base': lookbook._ic_base_url(),
             'buttons': lookbook._ic_buttons(),
         }
         return self._ic_private(request.render('ic_storefront.lookbook_page', values))

@@ -209,6 +209,13 @@ class TestLookbook(LookbookCase):
         book.action_share()
         self.assertNotEqual(book.url, second)
 
+    def test_the_address_is_on_the_website_of_the_store(self):
+        book = self.make_book()
+        book.action_share()
+        self.website.domain = 'https://shop.maison.example'
+        book.invalidate_recordset(['url'])
+        self.assertTrue(book.url.startswith('https://shop.maison.example/lookbook/'))
+
     def test_expiry_is_by_the_clock(self):
         book = self.make_book()
         book.action_share()

@@ -33,7 +33,7 @@ class IcLookbook(models.Model):
     def _compute_url(self):
         for lookbook in self:
             token = lookbook._ic_token()
-            lookbook.url = f'{lookbook.get_base_url()}/lookbook/{token}' if token else False
+            lookbook.url = f'{lookbook._ic_base_url()}/lookbook/{token}' if token else False
 
     # === ACTIONS === #
 
@@ -121,6 +121,12 @@ class IcLookbook(models.Model):
         return found.with_company(found.company_id).with_context(
             lang=found.lang, allowed_company_ids=found.company_id.ids
         )
+
+    def _ic_base_url(self):
+        """Return where the page stands: on the website of its store, if it has one."""
+        self.ensure_one()
+        website = self.company_id._ic_store_website()
+        return website.get_base_url() if website else self.get_base_url()
 
     def _ic_is_open(self):
         """Tell whether a stranger who has the address may see the page now; what no secret led to is not open."""
