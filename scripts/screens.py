@@ -124,10 +124,10 @@ def look():
     only = [name for name in os.environ.get("IC_SCREENS", "").split(",") if name]
     for width_name in WIDTHS:
         with chromium() as page:
-            wanted = pages()
+            page.call("Emulation.setScrollbarsHidden", hidden=True)
+            keep(page, target, pages(), only, width_name)
             if not only or {"cart", "checkout-address"} & set(only):
-                wanted.update(cart(page))
-            keep(page, target, wanted, only, width_name)
+                keep(page, target, cart(page), only, width_name)
             if not only or {"catalog-wholesale", "piece-wholesale"} & set(only):
                 keep(page, target, trade(page), only, width_name)
 

@@ -29,7 +29,7 @@ class ProductTemplate(models.Model):
         labels = dict(self._fields[name]._description_selection(self.env))
         words = {grade: self.env._(text) for grade, text in WORDS[self.ic_category].items()}
         return {
-            'label': labels[code],
+            'label': self._ic_condition_words(name, labels[code]),
             'text': words.get(code, ''),
             'remarks': piece._ic_web_remarks(),
             'scale': [
@@ -38,6 +38,10 @@ class ProductTemplate(models.Model):
                 if grade in labels
             ],
         }
+
+    def _ic_condition_words(self, name, label):
+        """Return the grade as a heading. What is graded has to be said where it is not the piece itself."""
+        return f'{self._ic_fact_label(name)}: {label}' if self.ic_category == 'bullion' else label
 
     def _ic_web_remarks(self):
         """Return what to know about the condition of this very piece: flaws first, then wear and repairs."""
