@@ -36,6 +36,7 @@ from . import test_store_tour
 from . import test_tls_ask
 from . import test_lookbook
 from . import test_lookbook_at_once
+from . import test_lookbook_client
 from . import test_lookbook_page
 from . import test_lookbook_paper
 from . import test_lookbook_tour
