@@ -37,7 +37,10 @@ class Serving:
             '--logfile': self.log,
             '--log-handler': 'werkzeug:INFO',
         }
-        return [sys.executable, '-m', 'odoo', *(str(part) for pair in options.items() for part in pair), *self.extra]
+        # With workers Odoo starts itself once more for its bus, by the name it was started by.
+        own = Path(sys.argv[0])
+        program = [str(own.resolve())] if own.is_file() and own.name != '__main__.py' else ['-m', 'odoo']
+        return [sys.executable, *program, *(str(part) for pair in options.items() for part in pair), *self.extra]
 
     def __enter__(self):
         self.process = subprocess.Popen(self.command(), stdin=subprocess.DEVNULL, start_new_session=True)
