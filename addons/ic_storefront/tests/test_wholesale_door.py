@@ -75,6 +75,16 @@ class TestWholesaleDoor(StoreCase):
         self.assertEqual(self.status(), 403)
         self.assertEqual(self.url_open(second).status_code, 403)
 
+    def test_the_link_is_shown_to_who_made_it_and_kept_nowhere(self):
+        admin = self.seller('link_maker', 'group_store_admin')
+        action = self.company.with_user(admin).action_ic_wholesale_link()
+        dialog = self.env[action['res_model']].with_user(admin).with_context(**action['context'])
+        shown = dialog.onchange({}, [], {'url': {}})['value']['url']
+        self.assertEqual(tokens.digest(shown.rpartition('/')[2]), self.company.ic_wholesale_digest)
+        columns = "SELECT column_name FROM information_schema.columns WHERE table_name = %s"
+        self.env.cr.execute(columns, [dialog._table])
+        self.assertNotIn(("url",), self.env.cr.fetchall(), "there is no column to keep it in")
+
     def test_a_link_of_one_store_opens_no_other(self):
         self.company.ic_wholesale_access = self.other.ic_wholesale_access = 'token'
         link = self.make_token()
