@@ -135,25 +135,30 @@ class Wish(Controller):
 
     def _ic_problem(self, sent):
         """Return in words what is missing or cannot be, '' when all is well."""
-        _ = request.env._
         for key, limit in LIMITS.items():
             if len(sent[key]) > limit:
-                return _("%(field)s: at most %(limit)s characters, please.", field=key.capitalize(), limit=limit)
+                return request.env._(
+                    "%(field)s: at most %(limit)s characters, please.", field=key.capitalize(), limit=limit
+                )
         if not sent['name']:
-            return _("Please tell us your name.")
+            return request.env._("Please tell us your name.")
         if not sent['email'] or not email_normalize(sent['email']):
-            return _("Please check your e-mail address: the confirmation goes there.")
+            return request.env._("Please check your e-mail address: the confirmation goes there.")
         if not sent['consent']:
-            return _("Without your consent we may not keep your wish.")
-        for key, label in (('price_max', _("Price")), ('year_from', _("Year")), ('year_to', _("Year"))):
+            return request.env._("Without your consent we may not keep your wish.")
+        for key, label in (
+            ('price_max', request.env._("Price")),
+            ('year_from', request.env._("Year")),
+            ('year_to', request.env._("Year")),
+        ):
             text = str(sent[key]).strip().replace(' ', '').replace(',', '')
             if text and not (text.isdecimal() and len(text) < 10):
-                return _("%s: a whole number, please.", label)
+                return request.env._("%s: a whole number, please.", label)
             sent[key] = int(text) if text else 0
         if sent['year_from'] and sent['year_to'] and sent['year_from'] > sent['year_to']:
-            return _("The first year must not be after the last.")
+            return request.env._("The first year must not be after the last.")
         if not (sent['text'] or sent['brand'] or sent['model'] or sent['reference']):
-            return _("Tell us what you are looking for.")
+            return request.env._("Tell us what you are looking for.")
         return ''
 
     def _ic_too_many(self, email):

@@ -77,7 +77,6 @@ class IcWish(models.Model):
     )
     silhouette_id = fields.Many2one(
         'ic.silhouette',
-        string="Silhouette",
         check_company=True,
         ondelete='restrict',
         domain="[('brand_id', '=?', brand_id)]",

@@ -29,7 +29,7 @@ class IcWish(models.Model):
         tracking=True,
         help="How the customer agreed that his wish and his address are kept. Without it, write only what he expects.",
     )
-    consent_on = fields.Datetime(string="Consent On", readonly=True, copy=False)
+    consent_on = fields.Datetime(readonly=True, copy=False)
     consent_text = fields.Text(string="Consented To", readonly=True, copy=False, help="The words as he saw them.")
     consent_page = fields.Char(string="Consented At", readonly=True, copy=False, help="The page he was on.")
     token_digest = fields.Char(readonly=True, copy=False, index='btree_not_null', groups='base.group_system')

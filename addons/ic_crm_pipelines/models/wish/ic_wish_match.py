@@ -15,7 +15,7 @@ class IcWishMatch(models.Model):
     _name = 'ic.wish.match'
     _description = "Wish Match"
     _order = 'found_on desc, score desc, id desc'
-    _rec_name = 'display_name'
+    _rec_names_search = ['wish_id.name', 'wish_id.contact_name', 'product_tmpl_id.name']
 
     wish_id = fields.Many2one('ic.wish', required=True, readonly=True, index=True, ondelete='cascade')
     product_tmpl_id = fields.Many2one(
@@ -82,7 +82,7 @@ class IcWishMatch(models.Model):
         readonly=True,
     )
     dismiss_note = fields.Char(readonly=True)
-    done_by_id = fields.Many2one('res.users', string="Done By", readonly=True)
+    done_by_id = fields.Many2one('res.users', readonly=True)
     done_on = fields.Datetime(readonly=True)
 
     _once = models.UniqueIndex('(wish_id, product_tmpl_id)', "This piece was found for this wish already.")
@@ -151,28 +151,27 @@ class IcWishMatch(models.Model):
     @api.model
     def _ic_reason_words(self):
         """Return a function (code, what) -> words of a reason, in the language of the reader."""
-        _ = self.env._
         names = {row.code: row.name for row in self.env['ic.wish.word'].sudo().search([('code', '!=', False)])}
         plain = {
-            'family': _("the model asked for"),
-            'brand': _("the brand asked for"),
-            'price': _("price"),
-            'condition': _("condition"),
-            'box': _("box"),
-            'papers': _("papers"),
-            'reference_unknown': _("reference"),
+            'family': self.env._("the model asked for"),
+            'brand': self.env._("the brand asked for"),
+            'price': self.env._("price"),
+            'condition': self.env._("condition"),
+            'box': self.env._("box"),
+            'papers': self.env._("papers"),
+            'reference_unknown': self.env._("reference"),
         }
         labels = {
-            'reference': _("reference %s"),
-            'nickname': _("known as %s"),
-            'words': _("says %s"),
-            'category': _("a %s"),
-            'color': _("color %s"),
-            'material': _("%s"),
-            'trait': _("%s"),
-            'sub_model': _("sub-model %s"),
-            'size': _("size %s"),
-            'year': _("year %s"),
+            'reference': self.env._("reference %s"),
+            'nickname': self.env._("known as %s"),
+            'words': self.env._("says %s"),
+            'category': self.env._("a %s"),
+            'color': self.env._("color %s"),
+            'material': self.env._("%s"),
+            'trait': self.env._("%s"),
+            'sub_model': self.env._("sub-model %s"),
+            'size': self.env._("size %s"),
+            'year': self.env._("year %s"),
         }
         categories = dict(self.env['ic.wish']._ic_categories())
 
@@ -180,7 +179,7 @@ class IcWishMatch(models.Model):
             if code in plain:
                 return plain[code]
             if code not in labels or (code == 'year' and not what):
-                return _("year") if code == 'year' else ''
+                return self.env._("year") if code == 'year' else ''
             return labels[code] % (categories.get(what) if code == 'category' else names.get(what, what))
 
         return words

@@ -182,13 +182,11 @@ class IcWishMatch(models.Model):
     def _ic_found(self):
         """Called once for each match when it is found: the event. Extend it to tell other systems."""
         self.wish_id.filtered(lambda wish: wish.state == 'open').write({'state': 'matched'})
-        for match in self:
-            self.env['ic.alert']._ic_raise(
-                'wish_match',
-                match,
-                words=self.env._("%(score)s of 100: %(why)s", score=match.score, why=match.reason or ''),
-                users=match.wish_id.user_id,
-            )
+        # Read for all at once: raising an alert writes, and what was read before would be read anew for each.
+        told = [(match, match.display_name, match.score, match.reason or '', match.wish_id.user_id) for match in self]
+        for match, title, points, why, user in told:
+            words = self.env._("%(score)s of 100: %(why)s", score=points, why=why)
+            self.env['ic.alert']._ic_raise('wish_match', match, words=words, title=title, users=user)
 
     @api.autovacuum
     def _gc_lapsed(self):
