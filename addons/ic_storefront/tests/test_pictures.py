@@ -90,13 +90,13 @@ class TestPictures(PieceCase):
         images = [self.assert_whole(card) for card in cards]
         self.assertEqual([img.get('fetchpriority') for img in images].count('high'), 1)
         self.assertEqual(images[0].get('fetchpriority'), 'high')
-        self.assertFalse(images[0].get('loading'))
+        self.assertEqual(images[0].get('loading'), 'eager')
 
     def test_the_page_of_a_piece(self):
         piece = self.make(2)[0]
         [main] = self.pictures(piece.website_url, "li[@class='ic-gallery__item']")
         img = self.assert_whole(main)
-        self.assertEqual((img.get('fetchpriority'), img.get('loading')), ('high', None))
+        self.assertEqual((img.get('fetchpriority'), img.get('loading')), ('high', 'eager'))
         [related] = self.pictures(piece.website_url, "div[@class='ic-related']")
         img = self.assert_whole(related)
         self.assertEqual((img.get('fetchpriority'), img.get('loading')), (None, 'lazy'))

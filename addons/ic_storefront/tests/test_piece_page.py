@@ -64,7 +64,7 @@ class TestPiecePage(PieceCase):
         self.assertEqual(links, [shot._ic_url(2400) for shot in retail])
         held = tree.xpath('//div[@data-set="in_hand"]//a[@class="ic-gallery__link"]/@href')
         self.assertEqual(held, [in_hand._ic_url(2400)])
-        images = tree.xpath('//div[@data-set="retail"]//a[@class="ic-gallery__link"]/img')
+        images = tree.xpath('//div[@data-set="retail"]//a[@class="ic-gallery__link"]//img')
         self.assertEqual(
             [image.get('alt') for image in images],
             [f"{piece.name}, photo 1 of 2", f"{piece.name}, photo 2 of 2"],

@@ -36,7 +36,7 @@ class TestPieceParts(PieceCase):
         tree = self.render('piece_gallery', pictures=[self.picture('one'), self.picture('two')])
         self.assertEqual(tree.xpath('//a[@class="ic-gallery__link"]/@href'), ['/x/one-large.jpg', '/x/two-large.jpg'])
         loading = [image.get('loading') for image in tree.xpath('//a[@class="ic-gallery__link"]//img')]
-        self.assertEqual(loading, [None, 'lazy'])
+        self.assertEqual(loading, ['eager', 'lazy'])
         anchors = [address[1:] for address in tree.xpath('//nav/a/@href')]
         self.assertEqual(anchors, tree.xpath('//li/@id'))
         self.assertFalse(tree.xpath('//input'))
