@@ -190,7 +190,9 @@ class ProductTemplate(models.Model):
         texts = (self.ic_art_cultural_notice, artist.cultural_notice)
         notices += [text.strip() for text in texts if (text or '').strip()]
         if self.ic_art_notice_first and not notices:
-            notices.append(self.env._("Visitors are asked to decide for themselves whether they want to see this work."))
+            notices.append(
+                self.env._("Visitors are asked to decide for themselves whether they want to see this work.")
+            )
         return notices
 
     def _ic_coa_text(self):
