@@ -66,7 +66,8 @@ class _Year:
         buyers = list(self.customers)
         for number, row in enumerate(wanted):
             piece = remember(pieces[row['code']], f"goods_{row['code']}")
-            piece.name = row['name']
+            # They have no photos, and those of another year would be false: dealers are not shown them.
+            piece.write({'name': row['name'], 'ic_wholesale_listed': False})
             piece.seller_ids = [
                 Command.create({'partner_id': vendor.id, 'delay': int(row['lead_days']), 'price': piece.standard_price})
             ]
