@@ -123,12 +123,11 @@ class IcChannelItem(models.Model):
         """Bind one thing; where it cannot be bound, say why on it. Returns whether it is bound."""
         self.ensure_one()
         try:
-            with self.env.cr.savepoint():
-                self._ic_check_bindable()
-                self._ic_bind()
+            self._ic_check_bindable()
         except UserError as refusal:
             self.sudo().write({'match_state': 'conflict', 'why': str(refusal)})
             return False
+        self._ic_bind()
         return True
 
     def _ic_bind(self):
