@@ -77,14 +77,26 @@ class ObjectStoreServer:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _answers(self):
-        """Whether it refuses a stranger who asks for the bucket: then bucket and rights are there."""
+        """Whether it keeps a file of whoever has the key and refuses a stranger: then bucket and rights are there.
+
+        It refuses strangers a moment before the bucket is made.
+        """
         try:
-            ObjectStore(self.endpoint, BUCKET, 'stranger', 'stranger', patience=1).get('nothing')
+            self._keep_a_file()
+            ObjectStore(self.endpoint, BUCKET, 'stranger', 'stranger', patience=1).get('ready')
         except AuthError:
             return True
         except ServiceError:
             return False
         return False
+
+    def _keep_a_file(self):
+        owner = ObjectStore(self.endpoint, BUCKET, KEY, SECRET, patience=1)
+        try:
+            owner.put('ready', b'ready')
+            owner.delete(['ready'])
+        except AuthError as error:
+            raise ServiceError("the key is not known yet") from error
 
 
 def free_ports(count):
