@@ -1,5 +1,6 @@
 """The price services against their simulators, over HTTP: what either gets wrong shows here."""
 
+import urllib.request
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -141,3 +142,12 @@ def test_doors_that_are_not_there(market):
     for facts in ({'odd': {'XAU': 'odd'}}, {'weather': 'bad'}):
         with pytest.raises(SoldOut):
             ask(market.url, 'market', facts)
+
+
+def test_nothing_is_bought_where_prices_are_asked_for(market):
+    for path, facts in (('sell', {'sku': 'XAU'}), ('cancel', {'order': '1'}), ('refund', {'order': '1'})):
+        with pytest.raises(SoldOut, match="a price service"):
+            ask(market.url, path, facts)
+    with urllib.request.urlopen(market.url) as answer:
+        page = answer.read().decode()
+    assert 'the website, the till' not in page and 'nothing is bought' in page

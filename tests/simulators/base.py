@@ -67,6 +67,8 @@ class Simulator:
     code = ''  # the service it stands in for
     title = "Shop"  # how its front calls itself, after the word Simulated
     verb = "Buy"  # what one does with a thing there
+    lead = ''  # what its front says at the top; else what becomes of a piece that is sold there
+    no_orders = ''  # what its front says of orders where there never are any
     retries = ()  # seconds after which the vendor sends a failed webhook again; none: it never does
     skipped = 0  # ids and numbers left out because an earlier life may have given them out
     # Not remembered from one run to the next (memory.py).

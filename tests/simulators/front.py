@@ -92,13 +92,14 @@ def page(simulator, query):
 
 
 def _lead(simulator):
-    return f"{simulator.verb} a piece here and it leaves the website, the till and the other channels within seconds."
+    verb = simulator.verb
+    return (
+        simulator.lead or f"{verb} a piece here and it leaves the website, the till and the other channels in seconds."
+    )
 
 
 def _no_orders(simulator):
-    if simulator.code == 'google_sheets':
-        return "A sheet has no orders. Who sells lowers the quantity; the store keeps the piece and asks a person."
-    return "Nobody has bought anything yet."
+    return simulator.no_orders or "Nobody has bought anything yet."
 
 
 def _empty():

@@ -43,6 +43,7 @@ class GoogleSheets(GooglePeople, Simulator):
     code = 'google_sheets'
     title = "Google stock list"
     verb = "Sold one"
+    no_orders = "A sheet has no orders. Who sells lowers the quantity; the store keeps the piece and asks a person."
     retries = (1, 2, 4)
 
     def __init__(self, **options):

@@ -21,7 +21,8 @@ class Market(Simulator):
     """One price service. A subclass has the routes, and says how it writes a figure."""
 
     key = 'key-of-the-simulated-market'
-    verb = "Look at"
+    lead = "What an ounce costs here. Move a price by hand and have the store fetch it."
+    no_orders = "Prices are asked for here, nothing is bought."
 
     def __init__(self, **options):
         super().__init__(**options)
@@ -49,6 +50,15 @@ class Market(Simulator):
             if sku not in self.prices:
                 raise KeyError(sku)
             self.prices[sku] = Decimal(str(quantity))
+
+    def sell(self, sku, quantity=1, **facts):
+        raise ValueError('a price service sells nothing')
+
+    def cancel(self, order, restock=True):
+        raise ValueError('a price service has no orders')
+
+    def refund(self, order, quantity=1, restock=True):
+        raise ValueError('a price service has no orders')
 
     def items(self):
         return [
