@@ -1,25 +1,19 @@
-import threading
 import uuid
 
-from psycopg2.errors import SerializationFailure
-
 from odoo import SUPERUSER_ID, api
-from odoo.exceptions import ConcurrencyError, UserError
-from odoo.modules.registry import Registry
 from odoo.tests import tagged
-from odoo.tests.common import BaseCase, get_db_name
-from odoo.tools import mute_logger
+
+from .at_once import AtOnceCase
 
 
 @tagged('post_install', '-at_install')
-class TestConflictAtOnce(BaseCase):
+class TestConflictAtOnce(AtOnceCase):
     """The same conflict told, or decided, by several at the same moment, on connections of their own."""
 
     TELLERS = 4
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
         # what is committed here would be mailed by the job runner of the server under test
         self.patch(self.registry['ic.alert'], '_ic_queue_mails', lambda alerts: None)
         with self.registry.cursor() as cr:
@@ -48,33 +42,6 @@ class TestConflictAtOnce(BaseCase):
             cr.execute('DELETE FROM ic_conflict WHERE id = ANY(%s)', [conflicts.ids])
             env.invalidate_all()
             env['product.template'].browse(self.piece_id).active = False
-
-    def at_once(self, *deeds):
-        """Run each deed (a function of an environment) on a connection of its own; gives their outcomes."""
-        barrier, outcomes = threading.Barrier(len(deeds)), []
-
-        def run(deed):
-            barrier.wait(30)
-            for _attempt in range(8):  # what Odoo's own `retrying` does around a request
-                try:
-                    with self.registry.cursor() as cr:
-                        outcome = deed(api.Environment(cr, SUPERUSER_ID, {}))
-                    outcomes.append(outcome)
-                    return
-                except (SerializationFailure, ConcurrencyError):
-                    continue
-                except UserError:
-                    outcomes.append('refused')
-                    return
-            outcomes.append('gave up')
-
-        threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
-        with mute_logger('odoo.sql_db'):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(60)
-        return outcomes
 
     def tell(self, env):
         product = env['product.template'].browse(self.piece_id).product_variant_id

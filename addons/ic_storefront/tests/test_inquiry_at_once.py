@@ -1,25 +1,23 @@
-import threading
 import uuid
 
 from psycopg2.errors import SerializationFailure
 
 from odoo import SUPERUSER_ID, api
 from odoo.exceptions import ConcurrencyError
-from odoo.modules.registry import Registry
 from odoo.tests import tagged
-from odoo.tests.common import BaseCase, get_db_name
 from odoo.tools import mute_logger
+
+from odoo.addons.ic_inventory_luxury.tests.at_once import AtOnceCase
 
 
 @tagged('post_install', '-at_install')
-class TestInquiryAtOnce(BaseCase):
+class TestInquiryAtOnce(AtOnceCase):
     """The same person asks about the same piece several times at the same moment, on connections of their own."""
 
     TIMES = 3
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
         # what is committed here would be mailed by the server under test
         for name in ('_ic_notify_store', '_ic_thank'):
             self.patch(self.registry['crm.lead'], name, lambda lead: None)
@@ -39,30 +37,6 @@ class TestInquiryAtOnce(BaseCase):
             env['crm.lead'].with_context(active_test=False).search([('ic_piece_id', '=', self.piece_id)]).unlink()
             env['product.template'].browse(self.piece_id).active = False
             cr.execute('DELETE FROM ic_throttle')
-
-    def at_once(self, *deeds):
-        """Run each deed (a function of an environment) on a connection of its own; gives their outcomes."""
-        barrier, outcomes = threading.Barrier(len(deeds)), []
-
-        def run(deed):
-            barrier.wait(30)
-            for _attempt in range(8):  # what Odoo's own `retrying` does around a request
-                try:
-                    with self.registry.cursor() as cr:
-                        outcome = deed(api.Environment(cr, SUPERUSER_ID, {}))
-                    outcomes.append(outcome)
-                    return
-                except (SerializationFailure, ConcurrencyError):
-                    continue
-            outcomes.append('gave up')
-
-        threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
-        with mute_logger('odoo.sql_db'):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(60)
-        return outcomes
 
     def ask(self, env, **values):
         values = {'name': "Ada", 'email': 'ada@example.com', 'message': "Is it there?", **values}
