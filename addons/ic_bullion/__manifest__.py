@@ -18,6 +18,7 @@
         'views/ic_metal_review_views.xml',
         'views/ic_metal_source_views.xml',
         'views/ic_premium_rule_views.xml',
+        'views/product_price_mode_views.xml',
         'views/res_config_settings_views.xml',
         'views/ic_bullion_menus.xml',
     ],

@@ -1,2 +1,3 @@
 from . import spot
 from . import premium
+from . import live

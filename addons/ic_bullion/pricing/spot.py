@@ -47,6 +47,14 @@ def age(observed_at, now, rests=True):
     return passed - closed_between(observed_at, now) if rests and passed else passed
 
 
+def good_until(observed_at, limit, rests=True):
+    """Return the moment at which a price is as old as `limit` (a timedelta): the end of what it may price."""
+    end = observed_at + limit
+    while rests and (passed := age(observed_at, end)) < limit:
+        end += limit - passed
+    return end
+
+
 def hours(duration):
     """Return a duration in hours, to the hundredth."""
     return (Decimal(int(duration.total_seconds())) / 3600).quantize(Decimal('0.01'))

@@ -60,9 +60,19 @@ class IcPremiumRule(models.Model):
     # === COMPUTE METHODS === #
 
     @api.depends(
-        'side', 'metal', 'form', 'mint_id', 'tier', 'weight_from', 'weight_to', 'quantity_from', 'percent', 'per_ounce'
+        'side',
+        'metal',
+        'form',
+        'mint_id',
+        'tier',
+        'weight_from',
+        'weight_to',
+        'quantity_from',
+        'percent',
+        'per_ounce',
+        'flat',
+        'currency_id',
     )
-    @api.depends('flat', 'currency_id')
     @api.depends_context('lang')
     def _compute_words(self):
         for rule in self:

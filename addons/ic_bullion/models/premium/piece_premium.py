@@ -25,24 +25,40 @@ class ProductTemplate(models.Model):
         compute='_compute_ic_metal_price',
         help="Metal plus premium, for one piece, retail, at the newest price of the metal.",
     )
+    ic_metal_wholesale = fields.Monetary(
+        string="Wholesale by the Metal",
+        compute='_compute_ic_metal_price',
+        groups='base.group_user',
+        help="Metal plus the premium for wholesale buyers, for one piece.",
+    )
     ic_metal_price_words = fields.Char(string="How It Comes About", compute='_compute_ic_metal_price', groups=VIEW_COST)
     ic_metal_price_reason = fields.Char(string="Why There Is None", compute='_compute_ic_metal_price')
 
     # === COMPUTE METHODS === #
 
     @api.depends(
-        'ic_bullion_metal', 'ic_bullion_form', 'ic_mint_id', 'ic_bullion_fine_ozt', 'ic_category', 'company_id'
+        'ic_bullion_metal',
+        'ic_bullion_form',
+        'ic_mint_id',
+        'ic_bullion_fine_ozt',
+        'ic_category',
+        'company_id',
+        'ic_premium_own',
+        'ic_premium_percent',
+        'ic_premium_ounce',
+        'ic_premium_flat',
     )
-    @api.depends('ic_premium_own', 'ic_premium_percent', 'ic_premium_ounce', 'ic_premium_flat')
     @api.depends_context('company')
     def _compute_ic_metal_price(self):
         bullion = self.filtered(lambda piece: piece.ic_category == 'bullion' and piece.ic_bullion_metal)
-        (self - bullion).update({'ic_metal_price': 0, 'ic_metal_price_words': False, 'ic_metal_price_reason': False})
-        quotes = bullion._ic_metal_quotes()
+        (self - bullion).update({'ic_metal_price': 0, 'ic_metal_price_reason': False})
+        (self - bullion).sudo().update({'ic_metal_wholesale': 0, 'ic_metal_price_words': False})
+        quotes, wholesale = bullion._ic_metal_quotes(), bullion._ic_metal_quotes('wholesale')
         for piece in bullion:
             found = quotes[piece]
             piece.ic_metal_price = float(found.price or 0)
             piece.sudo().ic_metal_price_words = found.words or False
+            piece.sudo().ic_metal_wholesale = float(wholesale[piece].price or 0)
             piece.ic_metal_price_reason = found.reason or False
 
     # === BUSINESS METHODS === #
@@ -57,15 +73,17 @@ class ProductTemplate(models.Model):
         :param str side: 'sell', or 'buy' for what the house pays
         :param datetime at: by the prices of that moment
         """
-        spots, found = {}, {}
+        terms, known, found = {}, {}, {}
         for piece in self:
             store = piece.company_id or self.env.company
-            key = store, piece.ic_bullion_metal
-            if key not in spots:
-                spots[key] = store._ic_spot(piece.ic_bullion_metal, at=at) if piece.ic_bullion_metal else None
-            rules = self.env['ic.premium.rule']._ic_rules(store.id)
+            if store not in terms:
+                terms[store] = self.env['ic.premium.rule']._ic_rules(store.id), store._ic_metal_step()
             item = piece._ic_metal_item(tier, quantity, side)
-            found[piece] = quote(item, spots[key], rules, store._ic_metal_step())
+            key = store, item
+            if key not in known:
+                spot = store._ic_spot_known(item.metal, at) if item.metal else None
+                known[key] = quote(item, spot, *terms[store])
+            found[piece] = known[key]
         return found
 
     def _ic_metal_item(self, tier, quantity, side):

@@ -14,6 +14,7 @@ READ_WITH_PRODUCT = frozenset(
         'ic_low_stock',
         'ic_minimum_price',
         'ic_one_buyer',
+        'ic_price_mode',
         'ic_status',
         'ic_status_choice',
     }

@@ -1,3 +1,4 @@
+from . import live_price
 from . import ic_market_comp
 from . import piece_market
 from . import ic_price_history
