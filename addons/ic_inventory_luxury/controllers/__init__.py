@@ -3,3 +3,4 @@ from . import photo
 from . import consignment
 from . import counting
 from . import ledger
+from . import sale_portal

@@ -2,10 +2,26 @@ from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.http import request, route
 
+from odoo.addons.website_sale.controllers.cart import Cart
 from odoo.addons.website_sale.controllers.main import WebsiteSale
 
 
+class CartPage(Cart):
+    @route()
+    def cart(self, *args, **kwargs):
+        """Override of `website_sale` to show the prices of this moment, where they are not promised."""
+        if request.cart:
+            request.cart._ic_follow_prices()
+        return super().cart(*args, **kwargs)
+
+
 class Checkout(WebsiteSale):
+    def _check_cart(self, order_sudo):
+        """Override of `website_sale` to go through the checkout at the prices of this moment."""
+        if order_sudo:
+            order_sudo._ic_follow_prices()
+        return super()._check_cart(order_sudo)
+
     @route()
     def shop_payment(self, **post):
         """Override of `website_sale` to notice a total that changed since the buyer saw it last."""

@@ -137,7 +137,7 @@ class ProductTemplate(models.Model):
 
     def _can_be_added_to_cart(self):
         """Override of `website_sale` to keep a piece that is not available out of every cart."""
-        if self.ic_category and self._ic_web_state() != 'available':
+        if self.ic_category and (self._ic_web_state() != 'available' or self._ic_no_price_reasons()):
             return False
         return super()._can_be_added_to_cart()
 

@@ -63,6 +63,8 @@ class SaleOrder(models.Model):
                 return 0, self.env._("%s is reserved: someone is completing a purchase of it.", piece.name)
             if not piece._ic_is_available_to(self.partner_id) or free <= 0:
                 return 0, self.env._("%s is no longer available.", piece.name)
+            if piece._ic_no_price_reasons():
+                return 0, self.env._("%s has no price at this moment. Please ask us.", piece.name)
             if piece.ic_is_unique and new_qty > 1:
                 return 1, self.env._("%s is one of one: it is in your cart already.", piece.name)
         return super()._verify_updated_quantity(order_line, product_id, new_qty, uom_id, **kwargs)

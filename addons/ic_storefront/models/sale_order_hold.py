@@ -27,7 +27,8 @@ class SaleOrder(models.Model):
         """Return the moment (UTC) up to which all this order needs is reserved for it, False where it is not."""
         self.ensure_one()
         wants = self._ic_wants()
-        return bool(wants) and self._ic_covered_until(wants, self.env['ic.claim']._ic_of(self))
+        until = bool(wants) and self._ic_covered_until(wants, self.env['ic.claim']._ic_of(self))
+        return self._ic_until_price(until) if until else until
 
     @api.model
     def _ic_covered_until(self, wants, claims):
@@ -50,10 +51,11 @@ class SaleOrder(models.Model):
         :raise ValidationError: naming what is not free, in words for the buyer; nothing is reserved then
         """
         self.ensure_one()
-        wants, claims = self._ic_wants(), self.env['ic.claim']._ic_of(self)
-        reserved = self._ic_covered_until(wants, claims)
-        if reserved and not renew:
+        reserved = self._ic_reserved_until()
+        if reserved and (not renew or (until is None and not self._ic_may_renew())):
             return
+        wants, claims = self._ic_wants(), self.env['ic.claim']._ic_of(self)
+        until = until or self._ic_promise_prices()
         for claim in claims:
             wants.setdefault(claim.product_id, 0.0)
         until = until or fields.Datetime.now() + timedelta(minutes=self.company_id.ic_checkout_minutes)

@@ -86,3 +86,14 @@ class Website(models.Model):
     def _gc_ic_shop_changes(self):
         """Forget all changes but the last: whoever counted before counts once more."""
         self.env.cr.execute("DELETE FROM ic_shop_change WHERE id < (SELECT max(id) FROM ic_shop_change)")
+
+
+class ProductTemplate(models.Model):
+    _inherit = 'product.template'
+
+    @api.model
+    def _ic_prices_moved(self, pieces):
+        """Extend: where prices have moved, the filters count anew, though no row of a piece was written."""
+        super()._ic_prices_moved(pieces)
+        if pieces:
+            self.env.cr.execute("INSERT INTO ic_shop_change DEFAULT VALUES")

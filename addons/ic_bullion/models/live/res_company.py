@@ -7,6 +7,8 @@ from ...pricing.spot import good_until
 from .piece_price_mode import FOLLOWS, MODES
 
 RECENT = timedelta(days=7)
+# Open offers that follow in the background, the latest first; all others follow when somebody looks at them.
+OFFERS = 500
 
 
 class ResCompany(models.Model):
@@ -44,6 +46,11 @@ class ResCompany(models.Model):
                 identity_key=f'ic_bullion.follow.{store.id}',
                 priority=5,
             )._ic_follow_metals()
+            store.with_delay(
+                description=self.env._("Open offers of %s follow the metals", store.name),
+                identity_key=f'ic_bullion.offers.{store.id}',
+                priority=20,
+            )._ic_follow_offers()
 
     def _ic_follow_metals(self):
         """Bring what lists are sorted by to the prices of this moment and tell tills and channels. Runs as a job.
@@ -55,6 +62,19 @@ class ResCompany(models.Model):
         if moved:
             moved._ic_prices_moved(moved)
         return len(moved)
+
+    def _ic_follow_offers(self):
+        """Bring open offers and carts whose prices are not promised to the prices of this moment. Runs as a job.
+
+        Printing, sending, paying and confirming do not wait for it: each asks for the prices itself.
+
+        :return: number of lines whose price is another now
+        """
+        self.ensure_one()
+        domain = [('company_id', '=', self.id), ('state', 'in', ('draft', 'sent'))]
+        domain += [('order_line.product_id.product_tmpl_id.ic_price_mode', '=', FOLLOWS)]
+        orders = self.env['sale.order'].sudo().with_company(self).search(domain, limit=OFFERS, order='write_date desc')
+        return len(orders._ic_follow_prices())
 
     @api.model
     def _ic_stores_following(self, metals=None):

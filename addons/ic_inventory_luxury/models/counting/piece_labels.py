@@ -40,7 +40,8 @@ class ProductTemplate(models.Model):
         """Return what a label of this piece says; never what it cost."""
         self.ensure_one()
         model = ' '.join(part for part in (self.ic_model, self.ic_sub_model) if part)
-        price = formatLang(self.env, self.list_price, currency_obj=self.currency_id) if self.list_price else ''
+        amount = self._ic_price_for()
+        price = formatLang(self.env, amount, currency_obj=self.currency_id) if amount else ''
         return LabelContent(
             sku=self.default_code or '',
             url=self._ic_qr_url(),

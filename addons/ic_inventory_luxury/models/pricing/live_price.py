@@ -62,6 +62,17 @@ class ProductTemplate(models.Model):
         """
         return {}
 
+    def _ic_price_for(self, audience='retail'):
+        """Return what one piece costs at this moment for an audience, in the currency of its store; 0.0 on request.
+
+        :param str audience: 'retail' or 'wholesale'
+        """
+        self.ensure_one()
+        live = self._ic_live_prices(tier=audience).get(self)
+        if live:
+            return live.amount or 0.0
+        return self.ic_wholesale_price if audience == 'wholesale' else self.list_price
+
     def _ic_no_price_reasons(self):
         """Return {piece: words} of those of `self` that may not be sold now because their price is not known."""
         live = self._ic_live_prices()

@@ -66,7 +66,7 @@ class IcReservationLine(models.Model):
     @api.depends('product_tmpl_id')
     def _compute_price(self):
         for line in self:
-            line.price = line.product_tmpl_id.list_price
+            line.price = line.product_tmpl_id._ic_price_for() if line.product_tmpl_id else 0.0
 
     @api.depends('state', 'reservation_id.state', 'reservation_id.until')
     def _compute_standing(self):

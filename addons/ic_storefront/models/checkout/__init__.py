@@ -1,1 +1,2 @@
 from . import sale_order_mail
+from . import sale_order_price_lock

@@ -221,4 +221,4 @@ class ProductTemplate(models.Model):
         piece = self.sudo()
         if piece.ic_status == 'sold':
             return 0.0
-        return (audience == 'wholesale' and piece.ic_wholesale_price) or piece.list_price
+        return (audience == 'wholesale' and piece._ic_price_for('wholesale')) or piece._ic_price_for()

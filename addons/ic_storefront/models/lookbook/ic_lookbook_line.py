@@ -116,7 +116,7 @@ class IcLookbookLine(models.Model):
         """Return what the house asks of this audience for the piece, 0.0 when it names no price."""
         self.ensure_one()
         piece = self.product_tmpl_id.sudo()
-        return piece.ic_wholesale_price if self.lookbook_id.audience == 'wholesale' else piece.list_price
+        return piece._ic_price_for(self.lookbook_id.audience) if piece else 0.0
 
     def _ic_price(self):
         """Return (price shown, price struck through or 0.0); a shown price of 0.0 is told on request."""

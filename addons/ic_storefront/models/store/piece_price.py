@@ -26,8 +26,8 @@ class ProductTemplate(models.Model):
         piece = self.sudo()
         currency = piece.company_id.currency_id or piece.currency_id
         if audience == 'wholesale':
-            return piece.ic_wholesale_price, currency
+            return piece._ic_price_for('wholesale'), currency
         website = getattr(request, 'website', None) if request else None
         if website and website.sudo().company_id == piece.company_id:
             return self._get_sales_prices(website)[self.id]['price_reduce'], website.currency_id
-        return piece.list_price, currency
+        return piece._ic_price_for(), currency
