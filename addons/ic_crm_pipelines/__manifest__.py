@@ -1,14 +1,16 @@
 {
     'name': "Inventory Connect: Pipelines",
-    'version': '19.0.1.1.0',
+    'version': '19.0.1.2.0',
     'category': 'Sales/CRM',
     'summary': "Opportunities that know which pieces they are about, wishes, and pieces that know who wants them",
     'author': "Inventory Connect",
     'license': 'AGPL-3',
-    'depends': ['crm', 'ic_inventory_luxury', 'website'],
+    'depends': ['crm', 'ic_inventory_luxury', 'sale_crm', 'website'],
     'data': [
         'security/ir.model.access.csv',
         'security/ic_wish_rules.xml',
+        'security/ic_pipeline_rules.xml',
+        'data/ic_pipeline_data.xml',
         'data/ic.wish.word.csv',
         'data/ic_wish_data.xml',
         'views/crm_lead_views.xml',

@@ -1,1 +1,2 @@
 from . import ic_wish_dismiss
+from . import ic_stage_remove
