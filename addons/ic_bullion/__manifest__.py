@@ -7,6 +7,7 @@
     'license': 'AGPL-3',
     'depends': ['ic_connect', 'ic_inventory_luxury', 'queue_job'],
     'data': [
+        'security/ic_bullion_groups.xml',
         'security/ir.model.access.csv',
         'security/ic_bullion_rules.xml',
         'data/queue_job_channel_data.xml',
@@ -20,10 +21,18 @@
         'views/ic_premium_rule_views.xml',
         'views/product_price_mode_views.xml',
         'views/res_config_settings_views.xml',
+        'security/buyback/ir.model.access.csv',
+        'security/ic_buyback_rules.xml',
+        'data/ic_buyback_data.xml',
+        'report/ic_buyback_report.xml',
+        'views/ic_buyback_views.xml',
+        'views/ic_seller_identity_views.xml',
         'views/ic_bullion_menus.xml',
+        'views/ic_bullion_desk_menus.xml',
     ],
     'assets': {
-        'web.assets_backend_lazy': ['ic_bullion/static/src/**/*'],
+        'web.assets_backend': ['ic_bullion/static/src/countdown/**/*', 'ic_bullion/static/src/scss/**/*'],
+        'web.assets_backend_lazy': ['ic_bullion/static/src/price_chart/**/*'],
     },
     'installable': True,
 }

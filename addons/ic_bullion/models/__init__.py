@@ -1,3 +1,4 @@
 from . import spot
 from . import premium
 from . import live
+from . import buyback

@@ -5,3 +5,5 @@ from . import test_metal_history
 from . import test_spot
 from . import test_pricing
 from . import test_premium_rule
+from . import test_buyback
+from . import test_buyback_at_once

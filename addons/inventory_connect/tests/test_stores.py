@@ -79,7 +79,13 @@ def _plan(maker):
     return maker.env['ic.stock.plan'].search([('company_id', '=', maker.env.company.id)], limit=1)
 
 
+def _fineness(maker):
+    return maker.env['ic.fineness'].search([('metal', '=', 'gold'), ('company_id', '=', False)], limit=1)
+
+
 SPECIAL = {
+    'ic.buyback.line': lambda maker: {'weight': 1, 'fineness_id': _fineness(maker).id},
+    'ic.seller.identity': lambda maker: {'born_on': '1970-01-01', 'expires_on': '2090-01-01'},
     'ic.certificate': lambda maker: {'lab': 'gia', 'number': "2141438171"},
     'ic.stone': lambda maker: {'type': 'ruby'},
     'ic.photo': lambda maker: {'set': 'retail', 'filename': "a.png", 'original': DOT},
