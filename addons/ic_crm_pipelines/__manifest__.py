@@ -18,11 +18,15 @@
         'views/ic_wish_views.xml',
         'views/ic_wish_match_views.xml',
         'views/wish_button_views.xml',
+        'views/ic_pipeline_views.xml',
+        'views/crm_lead_board_views.xml',
+        'views/ic_pipeline_report_views.xml',
         'views/wish_templates.xml',
     ],
     'assets': {
         'web.assets_backend': [
             'ic_crm_pipelines/static/src/scss/wish.scss',
+            'ic_crm_pipelines/static/src/scss/pipeline.scss',
         ],
         'web.assets_frontend': [
             'ic_crm_pipelines/static/src/scss/wish_site.scss',

@@ -4,3 +4,6 @@ from . import crm_stage
 from . import crm_lead
 from . import crm_lead_source
 from . import ic_stage_log
+from . import crm_lead_sale
+from . import ic_pipeline_report
+from . import piece_offer

@@ -108,7 +108,12 @@ class CrmLead(models.Model):
     @api.model
     def _ic_values_from_match(self, match):
         match._ic_check_free()
-        return match._ic_lead_values()
+        values = match._ic_lead_values()
+        pipeline = self.env['ic.pipeline']._ic_default(match.company_id)
+        if values.get('user_id') not in pipeline._ic_visible_users().ids:
+            # who noted the wish may not sell; who clicks does
+            values['user_id'] = self.env.uid
+        return values
 
     def _ic_take_up(self, values=None):
         """Take up an inquiry: make it a deal of the person who clicks, about the piece that was asked for."""

@@ -13,8 +13,7 @@ class IcWishMatch(models.Model):
         """Make an opportunity of the match, with customer and piece; open the one there is."""
         self.ensure_one()
         if not self.lead_id:
-            self._ic_check_free()
-            self.lead_id = self.env['crm.lead'].create(self._ic_lead_values())
+            self.lead_id = self.env['crm.lead']._ic_open_from(self)
             self._ic_done('opportunity', self.env._("An opportunity was made of it"))
             self.wish_id.message_post(
                 body=self.env._("Opportunity for %s", self.product_tmpl_id.display_name), subtype_xmlid='mail.mt_note'
