@@ -19,3 +19,4 @@ from . import test_channel_mapping
 from . import test_channel_costs
 from . import test_channel_secrecy
 from . import test_channel_publish
+from . import test_live_price

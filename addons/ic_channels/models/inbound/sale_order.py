@@ -22,6 +22,10 @@ class SaleOrder(models.Model):
             values.update(source='channel', reference=f'{self.name} · {self.ic_channel_order_id._ic_reference()}')
         return values
 
+    def _ic_keeps_prices(self):
+        """Override: what a channel sold costs what it was sold for there, whatever a metal did since."""
+        return bool(self.ic_channel_id) or super()._ic_keeps_prices()
+
     def _ic_conflict_facts(self, product):
         """Override to tell what the channel says: where, when and for how much it was sold there."""
         facts = super()._ic_conflict_facts(product)

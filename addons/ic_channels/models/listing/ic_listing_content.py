@@ -79,11 +79,15 @@ class IcListing(models.Model):
         return {str(fact['label']): str(fact['value']) for fact in piece._ic_card_facts('retail')}
 
     def _ic_price(self):
-        """Return (Decimal, currency): the channel's pricelist where it has one, else the retail price."""
+        """Return (Decimal, currency): the channel's pricelist where it has one, else the retail price. Both of this
+        moment, where the price of the piece follows something."""
         self.ensure_one()
         product, pricelist = self.product_id.sudo().with_company(self.company_id), self.channel_id.pricelist_id
         currency = pricelist.currency_id or product.currency_id
-        price = pricelist._get_product_price(product, 1.0) if pricelist else product.lst_price
+        if pricelist:
+            price = pricelist._get_product_price(product, 1.0)
+        else:
+            price = product._price_compute('list_price', company=self.company_id)[product.id]
         return Decimal(str(currency.round(price))), currency
 
     def _ic_page_problem(self):

@@ -17,13 +17,12 @@ class IcListing(models.Model):
         :return: dict listing -> {place (remote id, '' for the only one): units}
         """
         free = self.env['ic.claim'].sudo()._ic_free(self.product_id) if self else {}
-        placed = self._ic_placed()
-        return {
-            listing: listing._ic_allot(
-                listing._ic_exposed(free[listing.product_id] - placed.get(listing, 0)) if not listing._ic_block() else 0
-            )
-            for listing in self.sudo()
-        }
+        placed, unpriced, wanted = self._ic_placed(), self._ic_unpriced(), {}
+        for listing in self.sudo():
+            offered = listing not in unpriced and not listing._ic_block()
+            units = listing._ic_exposed(free[listing.product_id] - placed.get(listing, 0)) if offered else 0
+            wanted[listing] = listing._ic_allot(units)
+        return wanted
 
     def _ic_placed(self):
         """Return {listing: units} that orders there hold back which are not binding yet: they are not offered again."""

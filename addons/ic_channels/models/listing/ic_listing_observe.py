@@ -87,6 +87,9 @@ class IcListing(models.Model):
         self.ensure_one()
         if self.drift_ids.filtered(lambda drift: drift.state == 'open'):
             return self.env._("somebody changed the count there: decide about it first")
+        if self.is_unpriced:
+            self._ic_mark('content')
+            return self.env._("the page with the new price goes first")
         channel = self.channel_id
         unpolled = not (channel.polled_on and self.needed_since and channel.polled_on > self.needed_since)
         if channel.has_orders and self.needed_since and unpolled:

@@ -39,6 +39,7 @@ class IcListing(models.Model):
         unread = listed.filtered(lambda listing: not listing.is_known)
         if unread:
             unread._ic_read_counts()
+        self.browse(one.id for one in listed._ic_unpriced())._ic_put_off()
         changes = {}
         for listing, wanted in listed._ic_wanted().items():
             changes.update({(listing, place): units for place, units in listing._ic_steps(wanted).items()})
@@ -203,6 +204,9 @@ class IcListing(models.Model):
         status = self._ic_status_wanted()
         if not status:
             return self._ic_end_page(clients)
+        if self._ic_unpriced():
+            self._ic_put_off()
+            return False
         problem = self._ic_page_problem()
         if problem:
             self.write({'state': 'failed', 'error': problem, 'advice': self.env._("Complete the piece.")})
@@ -211,15 +215,17 @@ class IcListing(models.Model):
         page = self._ic_page(status, quantity=units)
         fingerprint = self._ic_fingerprint(page)
         if self.remote_id and fingerprint == self.content_hash and self.state != 'missing':
-            self.write({'state': self._ic_state_shown(), 'error': False, 'advice': False, 'tries': 0})
+            known = {'state': self._ic_state_shown(), 'error': False, 'advice': False, 'tries': 0}
+            self.write(known | self._ic_price_sent())
             return False
         if not self.remote_id and (status == 'sold' or not units):
             # nothing to open a page for
-            self.write({'state': 'draft', 'error': False, 'advice': False, 'would_do': False})
+            self.write({'state': 'draft', 'error': False, 'advice': False, 'would_do': False, 'is_unpriced': False})
             return False
         if self.channel_id.shadow:
             self.would_do = self.env._("page: %(status)s, %(price)s", status=status, price=page.price.rounded())
             return False
+        price = self._ic_price_sent()  # by which the page was made; while it is sent the next tick may arrive
         with self.channel_id._ic_calling(clients) as client:
             remote_id = client.push_listing(page)
             url = self.remote_url if remote_id == self.remote_id else ''
@@ -238,6 +244,7 @@ class IcListing(models.Model):
                 'advice': False,
                 'tries': 0,
                 'would_do': False,
+                **price,
             }
         )
         return True

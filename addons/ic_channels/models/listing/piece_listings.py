@@ -5,7 +5,7 @@ from odoo.addons.ic_inventory_luxury.models.piece.piece_card import CARD_FIELDS
 # What a page shows; a change of one of these is sent.
 PAGE_FIELDS = {
     'name', 'list_price', 'default_code', 'barcode', 'ic_retail_description', 'ic_brand_id', 'ic_category', 'active',
-    'image_1920', 'ic_main_photo_hash', 'ic_status',
+    'image_1920', 'ic_main_photo_hash', 'ic_status', 'ic_price_mode',
 }  # fmt: skip
 
 

@@ -212,4 +212,4 @@ class IcChannel(models.Model):
         if product.ic_status == 'sold':
             return self.env._("Sold")
         listing = self.env['ic.listing'].sudo().new({'channel_id': self.id, 'product_id': product.id})
-        return listing._ic_block() or listing._ic_page_problem()
+        return listing._ic_block() or listing._ic_unpriced_words() or listing._ic_page_problem()

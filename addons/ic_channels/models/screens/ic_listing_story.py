@@ -30,8 +30,9 @@ class IcListing(models.Model):
 
     @api.depends('state', 'error', 'advice', 'waiting_for', 'would_do', 'is_wanted', 'mark_ids', 'shown', 'pushed_on')
     def _compute_situation(self):
+        unpriced = self._ic_unpriced()
         for listing in self:
-            listing.situation, listing.story = listing.sudo()._ic_situation()
+            listing.situation, listing.story = listing.sudo()._ic_situation(unpriced.get(listing, ''))
 
     @api.depends('remote_url')
     def _compute_can_open_remote(self):
@@ -40,8 +41,11 @@ class IcListing(models.Model):
 
     # === BUSINESS METHODS === #
 
-    def _ic_situation(self):
-        """Return (one of SITUATIONS, the reason in words)."""
+    def _ic_situation(self, unpriced=''):
+        """Return (one of SITUATIONS, the reason in words).
+
+        :param str unpriced: why the piece has no price now, in words
+        """
         self.ensure_one()
         channel = self.channel_id
         if self.state in ('failed', 'missing'):
@@ -52,6 +56,11 @@ class IcListing(models.Model):
         block = self._ic_block() if self.is_wanted else ''
         if block:
             return 'blocked', self.env._("%s.", block)
+        if unpriced and self.is_wanted:
+            return 'blocked', self.env._(
+                "Price on request: %s. Nobody can buy it there; it is offered again by itself, with a fresh price.",
+                unpriced.rstrip('.'),
+            )
         if channel.shadow and self.would_do:
             return 'shadow', self.would_do
         if self.waiting_for:
