@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 # What may change the stage of a deal, or begin or end its stay there.
-MOVES = frozenset(('stage_id', 'ic_pipeline_id', 'team_id', 'type', 'user_id', 'active', 'probability'))
+MOVES = frozenset(('stage_id', 'ic_pipeline_id', 'team_id', 'type', 'user_id', 'company_id', 'active', 'probability'))
 
 
 class CrmLead(models.Model):
@@ -49,31 +49,6 @@ class CrmLead(models.Model):
 
     # === CONSTRAINTS === #
 
-    @api.constrains('type', 'ic_pipeline_id', 'stage_id', 'company_id')
-    def _check_ic_pipeline(self):
-        for lead in self.sudo():
-            pipeline, stage = lead.ic_pipeline_id, lead.stage_id.ic_pipeline_id
-            if lead.type != 'opportunity':
-                continue
-            if not pipeline:
-                raise ValidationError(self.env._("Pipeline: choose one for the opportunity %s.", lead.name))
-            if stage and stage != pipeline:
-                raise ValidationError(
-                    self.env._(
-                        "%(stage)s is no stage of the pipeline %(pipeline)s.",
-                        stage=lead.stage_id.name,
-                        pipeline=pipeline.name,
-                    )
-                )
-            if lead.company_id and lead.company_id != pipeline.company_id:
-                raise ValidationError(
-                    self.env._(
-                        "The pipeline %(pipeline)s belongs to the store %(store)s.",
-                        pipeline=pipeline.name,
-                        store=pipeline.company_id.name,
-                    )
-                )
-
     @api.constrains('user_id', 'ic_pipeline_id')
     def _check_ic_assignee(self):
         if self.env.su:
@@ -105,6 +80,7 @@ class CrmLead(models.Model):
             if pipeline:
                 vals.setdefault('company_id', pipeline.sudo().company_id.id)
         leads = super().create(vals_list)
+        leads._ic_settle()
         leads._ic_log_stays()
         return leads
 
@@ -115,6 +91,7 @@ class CrmLead(models.Model):
             self._ic_enter(self.env['ic.pipeline'].browse(vals['ic_pipeline_id']), vals)
         result = super().write(vals)
         if MOVES.intersection(vals):
+            self._ic_settle(moved='stage_id' in vals or 'ic_pipeline_id' in vals)
             self._ic_log_stays()
         return result
 
@@ -126,6 +103,14 @@ class CrmLead(models.Model):
                 pipeline.with_env(self.env).check_access('read')
                 vals['ic_pipeline_id'] = pipeline.id
 
+    def _ic_settle(self, moved=False):
+        """Let cards whose pipeline followed from something else, such as their store, begin in it."""
+        if not moved:
+            for pipeline, leads in self.sudo().grouped('ic_pipeline_id').items():
+                if pipeline:
+                    leads._ic_enter(pipeline, {})
+        self._ic_check_pipeline()
+
     def _ic_enter(self, pipeline, vals):
         """Let cards that come from another pipeline begin in this one; what was won stays won."""
         strangers = self.filtered(lambda lead: lead.stage_id.sudo().ic_pipeline_id not in (pipeline.browse(), pipeline))
@@ -135,6 +120,34 @@ class CrmLead(models.Model):
             if vals.get('company_id'):
                 values['company_id'] = vals['company_id']
             super(CrmLead, leads).write(values)
+
+    # === CHECKS === #
+
+    def _ic_check_pipeline(self):
+        """Refuse a card without a pipeline, in a stage of another one, or in a pipeline of another store.
+
+        Asked when all is computed, not as a constraint: pipeline, stage and store follow from each other.
+        """
+        for lead in self.sudo().filtered(lambda lead: lead.type == 'opportunity'):
+            pipeline, stage = lead.ic_pipeline_id, lead.stage_id.ic_pipeline_id
+            if not pipeline:
+                raise ValidationError(self.env._("Pipeline: choose one for the opportunity %s.", lead.name))
+            if stage and stage != pipeline:
+                raise ValidationError(
+                    self.env._(
+                        "%(stage)s is no stage of the pipeline %(pipeline)s.",
+                        stage=lead.stage_id.name,
+                        pipeline=pipeline.name,
+                    )
+                )
+            if lead.company_id and lead.company_id != pipeline.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "The pipeline %(pipeline)s belongs to the store %(store)s.",
+                        pipeline=pipeline.name,
+                        store=pipeline.company_id.name,
+                    )
+                )
 
     # === STAGES === #
 
