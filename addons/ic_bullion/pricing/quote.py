@@ -62,7 +62,7 @@ def quote(item, spot, rules, step=CENT):
     if spot.metal != item.metal:
         raise ValueError(f"a piece of {item.metal} has no price by {spot.metal}")
     if spot.is_stale:
-        reason = f"the price of {item.metal} is {spot.hours} hours old"
+        reason = f"the price of {item.metal} is {spot.hours.normalize():f} hours old"
         return Quote(None, spot.currency, reason=reason, spot=spot)
     if item.fine_ounces <= 0:
         return Quote(None, spot.currency, reason="the fine weight is not known", spot=spot)

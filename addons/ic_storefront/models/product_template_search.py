@@ -99,3 +99,10 @@ class ProductTemplate(models.Model):
         order = website._ic_order(search_detail.get('order', order))
         found = self.search(domain, limit=limit, order=order)
         return found, self.search_count(domain) if limit and limit == len(found) else len(found)
+
+    def _search_render_results_prices(self, mapping, combination_info):
+        """Override of `website_sale` to suggest no piece for nothing: without a price it is on request."""
+        piece = self.browse(combination_info.get('product_template_id'))
+        if piece.ic_category and not combination_info['price']:
+            return self.env._("Price on request"), None
+        return super()._search_render_results_prices(mapping, combination_info)

@@ -1,4 +1,7 @@
-"""What metal costs at the demo store: a price list kept by hand, a season of daily prices, premiums, a price held."""
+"""What metal costs at the demo store: a price list kept by hand, a season of daily prices, premiums, a price held.
+
+Bars and coins bought for their metal follow it; the two that collectors pay for have a fixed price.
+"""
 
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
@@ -12,6 +15,10 @@ from odoo.addons.ic_connect.types import Money, Price
 from .records import ensure, known, remember
 
 DAYS = 120
+# Nobody keeps the list of the demo store after it is loaded, and it is looked at for weeks: its prices stay good for a
+# year. A real store leaves a day.
+GOOD_FOR_HOURS = 24 * 365
+FOLLOW = ('b01', 'b03', 'b04', 'b05', 'b06', 'b08', 'b09', 'b10')
 SOURCE = "Ostrander & Pell price list"
 # Metal: what an ounce costs about now, how much it has risen in the season, how far it swings.
 METALS = {
@@ -35,8 +42,13 @@ RULES = (
 )
 
 
-def set_up(company):
-    """Make the source, its prices up to today, the premiums, and one price that waits for a decision."""
+def set_up(company, stock):
+    """Make the source, its prices up to today, the premiums, and one price that waits for a decision.
+
+    :param dict stock: code -> piece
+    """
+    if not known(company.env, 'metal_source'):
+        company.ic_spot_max_hours = GOOD_FOR_HOURS
     env = company.env
     source = _source(company)
     _prices(source)
@@ -48,6 +60,8 @@ def set_up(company):
         values = {'name': "PAMP in its card", 'mint_id': mint.id, 'form': 'bar', 'percent': 4.2, 'sequence': 30}
         ensure(env, 'ic.premium.rule', 'premium_mint', values | {'company_id': company.id})
     _held(source)
+    pieces = company.env['product.template'].union(*(stock[code] for code in FOLLOW if code in stock))
+    pieces.filtered(lambda piece: piece.ic_price_mode != 'spot_plus').ic_price_mode = 'spot_plus'
 
 
 def _source(company):

@@ -70,7 +70,7 @@ def load(env):
     counting.set_up(company, places, users)
     prices.people(company)
     prices.set_up(company, stock, users)
-    bullion.set_up(company)
+    bullion.set_up(company, stock)
     website.set_up(company)
     storefront.set_up(company)
     shares.set_up(company, stock, users)

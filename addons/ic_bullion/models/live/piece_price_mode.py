@@ -84,15 +84,21 @@ class ProductTemplate(models.Model):
             return super().write(vals)
         if vals.get('ic_category', 'bullion') != 'bullion':
             vals = {'ic_price_mode': False, **vals}
-        stops = vals.get('ic_price_mode', FOLLOWS) != FOLLOWS and 'list_price' not in vals
+        stops = vals.get('ic_price_mode', FOLLOWS) != FOLLOWS
         followed = self.filtered(lambda piece: piece.ic_price_mode == FOLLOWS)
-        last = followed._ic_live_prices() if stops else {}
+        last = {piece: piece._ic_last_prices() for piece in followed} if stops else {}
         result = super().write(vals)
-        for piece, price in last.items():
-            piece.list_price = price.amount or 0.0
         follows = self.filtered(lambda piece: piece.ic_price_mode == FOLLOWS)
         (followed | follows)._ic_keep_live()
+        for piece, prices in last.items():
+            # Only now: before, the fields showed the kept prices, and the same figure would not have been written.
+            piece.write({name: vals.get(name, price) for name, price in prices.items()})
         return result
+
+    def _ic_last_prices(self):
+        """Return the typed prices (values for `write`) with which a piece goes on that stops following."""
+        self.ensure_one()
+        return {'list_price': self._ic_price_for(), 'ic_wholesale_price': self._ic_price_for('wholesale')}
 
     # === BUSINESS METHODS === #
 
@@ -102,7 +108,8 @@ class ProductTemplate(models.Model):
         pieces = self.sudo().filtered(lambda piece: piece.ic_price_mode == FOLLOWS and piece.ic_category == 'bullion')
         if not pieces:
             return found
-        if company:
+        pieces = pieces.with_prefetch(self._prefetch_ids)  # else each piece of a page would be read by itself
+        if company and company != self.env.company:
             pieces = pieces.with_company(company)
         quotes = pieces._ic_metal_quotes(tier, quantity)
         for piece, one in zip(self.browse(pieces.ids), pieces):

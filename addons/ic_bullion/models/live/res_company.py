@@ -112,11 +112,19 @@ class ResConfigSettings(models.TransientModel):
 class MetalPrice(models.Model):
     _inherit = 'ic.metal.price'
 
+    def unlink(self):
+        """Override of `base` to price by what is left at once, and let lists follow."""
+        metals = set(self.mapped('metal'))
+        result = super().unlink()
+        self.env['res.company']._ic_forget_spots()
+        if metals:
+            self.env['res.company']._ic_stores_following(metals)._ic_follow_later()
+        return result
+
     def _ic_arrived(self):
         """Override of our own to price by the new ticks at once, and let lists follow."""
         result = super()._ic_arrived()
-        self.env.cr.cache.pop('ic_spots', None)
-        self.env['product.template'].invalidate_model(['ic_price_now', 'ic_price_reason', 'ic_metal_price'])
+        self.env['res.company']._ic_forget_spots()
         fresh = self.filtered(lambda tick: tick.observed_at >= fields.Datetime.now() - RECENT)
         if fresh:
             stores = self.env['res.company']._ic_stores_following(set(fresh.mapped('metal')))

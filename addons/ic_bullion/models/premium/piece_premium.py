@@ -76,13 +76,13 @@ class ProductTemplate(models.Model):
         terms, known, found = {}, {}, {}
         for piece in self:
             store = piece.company_id or self.env.company
-            if store not in terms:
-                terms[store] = self.env['ic.premium.rule']._ic_rules(store.id), store._ic_metal_step()
+            if store.id not in terms:
+                terms[store.id] = self.env['ic.premium.rule']._ic_rules(store.id), store._ic_metal_step()
             item = piece._ic_metal_item(tier, quantity, side)
-            key = store, item
+            key = store.id, item
             if key not in known:
                 spot = store._ic_spot_known(item.metal, at) if item.metal else None
-                known[key] = quote(item, spot, *terms[store])
+                known[key] = quote(item, spot, *terms[store.id])
             found[piece] = known[key]
         return found
 

@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...pricing.spot import Spot, age, hours
 from .ic_metal_price import PLACES, exact
@@ -61,13 +61,23 @@ class ResCompany(models.Model):
         if at:
             return self._ic_spot(metal, at=at)
         known = self.env.cr.cache.setdefault('ic_spots', {})
-        minute = fields.Datetime.now().replace(second=0, microsecond=0)
-        store = self.sudo()
-        key = (self.id, metal, minute, store.ic_spot_max_hours, store.ic_spot_rests, store.ic_spot_converts)
-        key = (*key, self.env.cr.now(), store.currency_id.id)
+        key = self.id, metal, fields.Datetime.now().replace(second=0, microsecond=0), self.env.cr.now()
         if key not in known:
-            known[key] = store._ic_spot(metal)
+            known[key] = self.sudo()._ic_spot(metal)
         return known[key]
+
+    @api.model
+    def _ic_forget_spots(self):
+        """Ask anew for the prices of metals, after something that they depend on has changed in this transaction."""
+        self.env.cr.cache.pop('ic_spots', None)
+        self.env['product.template'].invalidate_model(['ic_price_now', 'ic_price_reason', 'ic_metal_price'])
+
+    def write(self, vals):
+        """Override of `base` to price by new settings at once."""
+        result = super().write(vals)
+        if {'ic_spot_max_hours', 'ic_spot_rests', 'ic_spot_converts', 'currency_id'} & vals.keys():
+            self._ic_forget_spots()
+        return result
 
     def _ic_foreign_tick(self, metal, currency, at):
         """Return the newest tick of a metal in another currency that has a rate."""

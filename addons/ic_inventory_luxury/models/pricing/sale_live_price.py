@@ -78,7 +78,7 @@ class SaleOrder(models.Model):
                 "\n".join(
                     self.env._(
                         "%(piece)s has no price at this moment: %(why)s. It can be sold again as soon as there is one.",
-                        piece=piece.display_name,
+                        piece=piece.name,
                         why=why[:1].lower() + why[1:],
                     )
                     for piece, why in reasons.items()
@@ -141,9 +141,7 @@ class SaleOrderLine(models.Model):
 
     def _ic_moved_words(self):
         """Return in words what the prices of these lines are now."""
-        prices = ', '.join(
-            f'{line.product_id.display_name} {line.currency_id.format(line.price_unit)}' for line in self
-        )
+        prices = ', '.join(f'{line.product_id.name} {line.currency_id.format(line.price_unit)}' for line in self)
         return self.env._("Prices have moved with the metal: %s.", prices)
 
 
