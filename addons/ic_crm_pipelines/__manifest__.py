@@ -10,9 +10,11 @@
         'security/ir.model.access.csv',
         'security/ic_wish_rules.xml',
         'security/ic_pipeline_rules.xml',
+        'security/ic_task_rules.xml',
         'data/ic_pipeline_data.xml',
         'data/ic.wish.word.csv',
         'data/ic_wish_data.xml',
+        'data/mail_activity_type_data.xml',
         'views/crm_lead_views.xml',
         'views/product_template_views.xml',
         'views/ic_wish_views.xml',
@@ -22,10 +24,12 @@
         'views/crm_lead_board_views.xml',
         'views/ic_pipeline_report_views.xml',
         'views/wish_templates.xml',
+        'views/task_views.xml',
     ],
     'assets': {
         'web.assets_backend': [
             'ic_crm_pipelines/static/src/scss/wish.scss',
+            'ic_crm_pipelines/static/src/today/*',
             'ic_crm_pipelines/static/src/scss/pipeline.scss',
         ],
         'web.assets_frontend': [
