@@ -6,7 +6,7 @@ from odoo.sql_db import db_connect
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from odoo.addons.ic_connect.errors import RateLimited
+from odoo.addons.ic_connect.errors import RateLimited, Rejected
 
 from ..models.inbound import ic_channel_event, ic_channel_poll
 from .order_common import OrderCase
@@ -80,15 +80,37 @@ class TestPoll(OrderCase):
         self.sell(0.1, 0.2, 0.3, 0.4)
         with patch.object(ic_channel_poll, 'PAGES', 2):
             self.channel._ic_poll()
-        self.assertEqual((self.minutes_read(), self.jobs().args[0]), (0, '2'))
+        self.assertEqual((self.minutes_read(), self.channel.reading['cursor']), (0, '2'))
         self.run_jobs()
-        self.assertEqual(len(self.orders()), 4)
+        self.assertEqual((len(self.orders()), self.channel.reading), (4, False))
+
+    def test_whoever_asks_meanwhile_goes_on_with_it_and_then_begins_anew(self):
+        """Each hook would else begin a reading of its own, and all of them read the same pages again and again."""
+        self.sell(0.1, 0.2, 0.3, 0.4)
+        with patch.object(ic_channel_poll, 'PAGES', 2):
+            self.channel._ic_poll()
+        self.calls()
+        self.channel._ic_poll()
+        self.assertEqual([cursor for _since, cursor in self.calls('list_orders')], ['2', '3'])
+        self.assertEqual((len(self.orders()), self.channel.reading), (4, False))
+        self.assertCountEqual(self.jobs().mapped('args'), [[True], []], "what went on has ended; one begins anew")
+        self.assertEqual(self.channel._ic_poll(True), "nothing was left to read")
+        self.assertFalse(self.calls('list_orders'))
+
+    def test_a_page_that_is_refused_for_good_is_not_asked_for_again(self):
+        self.sell(0.1, 0.2, 0.3)
+        self.shop.fail = [None, Rejected("no such cursor")]
+        self.channel._ic_poll()
+        self.assertFalse(self.channel.reading)
+        self.channel._ic_poll()
+        self.assertEqual(len(self.orders()), 3)
 
     def test_stopped_within_the_same_minute(self):
         self.sell(0.1, 0.2, 0.3)
         self.shop.fail = [None, RateLimited("too many", retry_after=7)]
         self.channel._ic_poll()
-        self.assertEqual((self.jobs().args[0], len(self.orders())), ('1', 1))
+        self.assertEqual((self.channel.reading['cursor'], len(self.orders())), ('1', 1))
+        self.assertEqual(self.jobs().args, [True])
 
     def test_one_job_at_a_time(self):
         self.sell(5)

@@ -12,9 +12,10 @@ from odoo.addons.ic_connect.errors import ServiceError
 from ..moment import moment
 
 # Asked for again: an order that became visible late, or a vendor's clock that is off, is not missed. Far back now and
-# then, a little each time.
+# then, a little each time. Not far too often: on a busy day that would read each order over and over, and Shopify's
+# points would go into orders that are known.
 OVERLAP, OVERLAP_NOW = timedelta(minutes=10), timedelta(minutes=1)
-FAR_EVERY = timedelta(minutes=5)
+FAR_EVERY = timedelta(minutes=15)
 PAGES = 20  # pages one job reads
 # First key of the advisory locks that keep two jobs from reading the orders of one channel at once.
 READING = 0x1C71
@@ -35,53 +36,63 @@ class IcChannel(models.Model):
     polled_far_on = fields.Datetime(readonly=True, copy=False, help="When orders were last read from further back.")
     watermark = fields.Datetime(readonly=True, copy=False, help="The channel's own time up to which orders were read.")
 
+    reading = fields.Json(readonly=True, copy=False)  # where a reading was interrupted within the same minutes
+
     # === BUSINESS METHODS === #
 
     def _ic_poll_later(self):
         for channel in self.filtered(lambda one: one.has_orders and one._ic_is_open()):
             channel._ic_enqueue('_ic_poll', priority=1)
 
-    def _ic_poll(self, cursor='', started=None, highest=None):
+    def _ic_poll(self, going_on=False, *_former):
         """Read the orders that changed since the watermark. Runs as a job; a long list goes on in the next one.
 
-        :param str cursor: where to go on
-        :param started: when the first of these jobs began (ISO 8601, naive UTC)
-        :param highest: latest change seen so far (ISO 8601, naive UTC)
+        There is one reading of a channel at a time: whoever wants another while one is interrupted first goes on with
+        that, and begins anew when it is at its end.
+
+        :param bool going_on: only finish what was interrupted
         """
         self.ensure_one()
         if not self._ic_is_open():
             return self.env._("not connected")
         if not self._ic_reads_alone():
-            again = [cursor, started, highest] if cursor else []
             eta = fields.Datetime.now() + timedelta(seconds=BUSY)
-            self._ic_enqueue('_ic_poll', *again, priority=1, eta=eta, key=f'{cursor} later'.strip())
+            self._ic_enqueue('_ic_poll', priority=1, eta=eta, key='later')
             return self.env._("another job reads the orders")
-        started = datetime.fromisoformat(started) if started else moment()
-        highest = datetime.fromisoformat(highest) if highest else self.watermark
+        if self.reading:
+            return self._ic_read_pages({**self.reading, 'again': self.reading['again'] or not going_on})
+        if going_on:
+            return self.env._("nothing was left to read")
+        return self._ic_read_pages({'cursor': '', 'started': moment().isoformat(), 'highest': None, 'again': False})
+
+    def _ic_read_pages(self, reading):
+        """Read some pages from where a reading stands, keep their orders, and see to it that the rest is read too."""
+        started = datetime.fromisoformat(reading['started'])
+        highest = datetime.fromisoformat(reading['highest']) if reading['highest'] else self.watermark
         far = not self.polled_far_on or self.polled_far_on < started - FAR_EVERY
         since = self.watermark or self.orders_from or fields.Datetime.now()
         since -= OVERLAP if far else OVERLAP_NOW
-        count = 0
+        count, failed = 0, None
         try:
             with self._ic_calling() as client:
                 for _page in range(PAGES):
-                    orders, cursor = client.list_orders(since.replace(tzinfo=UTC), cursor)
+                    orders, reading['cursor'] = client.list_orders(since.replace(tzinfo=UTC), reading['cursor'])
                     self._ic_keep_orders(orders)
                     count += len(orders)
                     changes = [order.updated_at.replace(tzinfo=None) for order in orders]
                     highest = max([*changes, *([highest] if highest else [])], default=None)
-                    if not cursor:
+                    if not reading['cursor']:
                         break
         except ServiceError as error:
-            rest = self._ic_rest(cursor, started, highest, far)
-            return self._ic_retry(error, '_ic_poll', *rest, key=rest[0] if rest else '')
-        if cursor:
-            rest = self._ic_rest(cursor, started, highest, far)
-            self._ic_enqueue('_ic_poll', *rest, priority=1, key=rest[0] if rest else '')
-            return self.env._("%s orders so far", count)
+            failed = error
+        if failed or reading['cursor']:
+            reading['highest'] = highest and highest.isoformat()
+            return self._ic_interrupted(reading, failed, far) or self.env._("%s orders so far", count)
         self._ic_polled(started, highest)
         if far:
             self.sudo().polled_far_on = started
+        if reading['again']:
+            self._ic_poll_later()
         return self.env._("%s orders", count)
 
     def _ic_reads_alone(self):
@@ -93,20 +104,30 @@ class IcChannel(models.Model):
         query = SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", READING, self.id)
         return self.env.execute_query(query)[0][0]
 
-    def _ic_rest(self, cursor, started, highest, far):
-        """Keep how far the reading has come, and return the arguments of the job that reads the rest.
+    def _ic_interrupted(self, reading, error, far):
+        """Keep how far a reading has come and queue its rest. Returns the error in words, if it was one.
 
         Orders come oldest change first: what is read need not be read again, whatever becomes of the rest. Only where
-        that is no step forward, because the orders are all of the same minutes, the rest is found by its page.
+        that is no step forward, because the orders are all of the same minutes, the rest is found by its page. Where a
+        vendor refuses for good, the page itself may be what he refuses: then the next reading begins anew.
         """
-        if highest and self.watermark and highest > self.watermark + OVERLAP_NOW:
-            self.sudo().write({'watermark': highest, **({'polled_far_on': started} if far else {})})
-            return []
-        return [cursor, started.isoformat(), highest and highest.isoformat()] if cursor else []
+        highest = reading['highest'] and datetime.fromisoformat(reading['highest'])
+        forward = highest and self.watermark and highest > self.watermark + OVERLAP_NOW
+        stays = not forward and reading['cursor'] and (not error or error.retry)
+        values = {'reading': reading if stays else False}
+        if forward:
+            started = datetime.fromisoformat(reading['started'])
+            values.update(watermark=highest, **({'polled_far_on': started} if far else {}))
+        self.sudo().write(values)
+        arguments, key = ([True], 'on') if stays else ([], '')
+        if error:
+            return self._ic_retry(error, '_ic_poll', *arguments, key=key)
+        self._ic_enqueue('_ic_poll', *arguments, priority=1, key=key)
+        return ''
 
     def _ic_polled(self, started, highest):
         """Note that every order up to `started` is here, and let go on what waited for that."""
-        values = {}
+        values = {'reading': False}
         if not self.polled_on or started > self.polled_on:
             values['polled_on'] = started
         if highest and (not self.watermark or highest > self.watermark):
