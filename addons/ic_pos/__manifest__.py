@@ -17,6 +17,7 @@
         'data/ic_pos_lease_data.xml',
         'views/product_template_views.xml',
         'views/pos_config_views.xml',
+        'views/till_price_views.xml',
         'views/pos_order_conflict_views.xml',
         'views/ic_pos_lease_views.xml',
     ],

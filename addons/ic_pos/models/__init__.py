@@ -17,3 +17,6 @@ from . import till_rows
 from . import till_pack
 from . import pos_order_conflict
 from . import till_scan
+from . import till_price
+from . import pos_price_lock
+from . import pos_order_price

@@ -10,3 +10,5 @@ from . import test_pos_conflict
 from . import test_till_loading
 from . import test_till_scan
 from . import test_claims_machine_till
+from . import test_live_price
+from . import test_live_price_tour

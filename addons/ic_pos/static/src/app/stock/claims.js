@@ -47,7 +47,8 @@ patch(PosStore.prototype, {
         if (!wants.length && !held) {
             return true;
         }
-        const key = JSON.stringify([wants, order.partner_id?.id]);
+        const prices = this.icPriceWants(order);
+        const key = JSON.stringify([wants, prices, order.partner_id?.id]);
         if (!fresh && held?.key === key && Date.now() - held.checked < FRESH_FOR) {
             return true;
         }
@@ -57,7 +58,7 @@ patch(PosStore.prototype, {
                     [this.config.id],
                     order.uuid,
                     wants,
-                    { partner_id: order.partner_id?.id || false, device: this.device.identifier },
+                    { partner_id: order.partner_id?.id || false, device: this.device.identifier, prices },
                 ])
             );
             return this._icTakeAnswer(order, key, answer);
@@ -165,6 +166,10 @@ patch(PosStore.prototype, {
             pieces,
             offline,
             remove: (productIds) => this.icRemoveLines(order, productIds),
+            priceAgain: (uuids) => {
+                const lines = order.lines.filter((line) => uuids.includes(line.uuid));
+                return this.icPriceAgain(order, lines);
+            },
         });
     },
 

@@ -10,6 +10,7 @@ export class GoneDialog extends Component {
         pieces: Array,
         offline: { type: Boolean, optional: true },
         remove: Function,
+        priceAgain: { type: Function, optional: true },
         close: Function,
     };
 
@@ -21,7 +22,23 @@ export class GoneDialog extends Component {
         if (this.props.offline) {
             return _t("This terminal is offline");
         }
+        if (this.onlyPrices) {
+            return _t("The price has moved");
+        }
         return this.props.pieces.length > 1 ? _t("These pieces cannot be sold") : _t("This piece cannot be sold");
+    }
+
+    /** Nothing is gone: the pieces can be had, at another price. */
+    get onlyPrices() {
+        return this.state.pieces.every((piece) => piece.again);
+    }
+
+    async priceAgain() {
+        await this.props.priceAgain(this.state.pieces.filter((piece) => piece.again).map((piece) => piece.line));
+        this.state.pieces = this.state.pieces.filter((piece) => !piece.again);
+        if (!this.state.pieces.length) {
+            this.props.close();
+        }
     }
 
     remove(piece) {

@@ -3,6 +3,8 @@ import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { Dialog } from "@web/core/dialog/dialog";
 import { ConnectionLostError } from "@web/core/network/rpc";
+import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 
 /** All there is to say about a piece across the counter. Offline it shows what the card knows. */
@@ -39,6 +41,15 @@ export class PieceInfo extends Component {
 
     get words() {
         return this.isGone ? this.props.piece.icWhere : this.props.piece.icBasket;
+    }
+
+    /** By which price of the metal, when the price follows one. */
+    get priceWords() {
+        const at = this.props.piece.ic_till_at;
+        if (!at) {
+            return "";
+        }
+        return _t("Follows the metal: price of %s", formatDateTime(deserializeDateTime(at))).toString();
     }
 
     async add() {
