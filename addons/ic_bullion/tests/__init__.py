@@ -7,3 +7,6 @@ from . import test_pricing
 from . import test_premium_rule
 from . import test_buyback
 from . import test_buyback_at_once
+from . import test_live_price
+from . import test_live_property
+from . import test_quote_lock

@@ -1,0 +1,84 @@
+import os
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from odoo.tests import tagged
+
+from .live_case import LiveCase
+from .test_pricing import GRAMS, half_up
+
+EXAMPLES = int(os.environ.get('IC_EXAMPLES', '25'))
+
+
+@tagged('post_install', '-at_install')
+class TestLiveProperty(LiveCase):
+    """The price a client is asked, against fractions written from the rule: from the scale to his cent."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.fines = cls.env['ic.fineness'].search([('metal', '=', 'gold')])
+        cls.rate = cls.env['res.currency.rate'].create(
+            {'currency_id': cls.euro.id, 'company_id': cls.company.id, 'name': '2020-01-01', 'rate': 1.0}
+        )
+        cls.env['res.currency.rate'].search([('currency_id', '=', cls.dollar.id)]).unlink()
+        cls.list = cls.env['product.pricelist'].create(
+            {'name': "Euros", 'company_id': cls.company.id, 'currency_id': cls.euro.id}
+        )
+
+    def test_to_the_cent(self):
+        @given(
+            weight=st.decimals('0.01', '900', places=3),
+            unit=st.sampled_from(sorted(GRAMS)),
+            basis=st.sampled_from(['gross', 'fine']),
+            fineness=st.sampled_from(self.fines.ids),
+            spot=st.decimals('10', '9000', places=2),
+            rate=st.decimals('0.2', '5', places=4),
+            percent=st.decimals('0.1', '60', places=2),
+            ounce=st.decimals('0', '40', places=2),
+            flat=st.decimals('0', '90', places=2),
+        )
+        @settings(
+            max_examples=EXAMPLES,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
+            derandomize=True,
+        )
+        def check(**facts):
+            self._check(**facts)
+
+        check()
+
+    def _check(self, weight, unit, basis, fineness, spot, rate, percent, ounce, flat):
+        metal = self.env['ic.fineness'].browse(fineness)
+        self.eagle.write(
+            {
+                'ic_bullion_weight': float(weight),
+                'ic_bullion_unit': unit,
+                'ic_bullion_basis': basis,
+                'ic_fineness_id': fineness,
+                'ic_premium_own': True,
+                'ic_premium_percent': float(percent),
+                'ic_premium_ounce': float(ounce),
+                'ic_premium_flat': float(flat),
+            }
+        )
+        self.rate.rate = float(rate)
+        self.Price.search([('company_id', '=', self.company.id)]).unlink()
+        self.tick(str(spot), follow=False)
+        fine = Fraction(weight) * Fraction(GRAMS[unit]) / Fraction('31.1034768')
+        share = Fraction(metal.numerator, metal.denominator)
+        fine = half_up(fine * share if basis == 'gross' else fine, Fraction(1, 10**6))
+        value = Fraction(spot) * fine
+        exact = value * (1 + Fraction(percent) / 100) + Fraction(ounce) * fine + Fraction(flat)
+        dollars = half_up(exact, Fraction(1, 100))
+        self.assertEqual(Fraction(repr(self.eagle.ic_price_now)), dollars)
+        variant = self.eagle.product_variant_id
+        self.assertEqual(Fraction(repr(variant._price_compute('list_price')[variant.id])), dollars)
+        euros = half_up(dollars * Fraction(rate), Fraction(1, 100))
+        asked = Decimal(repr(self.list._get_product_price(variant, 1.0))).quantize(Decimal('0.01'), ROUND_HALF_EVEN)
+        self.assertEqual(Fraction(asked), euros)
