@@ -47,24 +47,6 @@ class CrmLead(models.Model):
         for pipeline, leads in self.grouped('ic_pipeline_id').items():
             leads.ic_assignable_ids = pipeline._ic_visible_users() if pipeline else nobody
 
-    # === CONSTRAINTS === #
-
-    @api.constrains('user_id', 'ic_pipeline_id')
-    def _check_ic_assignee(self):
-        if self.env.su:
-            # An inquiry from the site must come in, whoever is entered there as the one to answer.
-            return
-        for pipeline, leads in self.filtered(lambda lead: lead.type == 'opportunity').grouped('ic_pipeline_id').items():
-            people = leads.user_id.filtered('active')
-            for user in people - pipeline._ic_visible_users() if pipeline and people else ():
-                raise ValidationError(
-                    self.env._(
-                        "%(who)s does not see the pipeline %(pipeline)s, and so cannot be given a deal in it.",
-                        who=user.name,
-                        pipeline=pipeline.sudo().name,
-                    )
-                )
-
     # === CRUD METHODS === #
 
     @api.model_create_multi
@@ -81,6 +63,7 @@ class CrmLead(models.Model):
                 vals.setdefault('company_id', pipeline.sudo().company_id.id)
         leads = super().create(vals_list)
         leads._ic_settle()
+        leads._ic_check_assignee()
         leads._ic_log_stays()
         return leads
 
@@ -93,6 +76,8 @@ class CrmLead(models.Model):
         if MOVES.intersection(vals):
             self._ic_settle(moved='stage_id' in vals or 'ic_pipeline_id' in vals)
             self._ic_log_stays()
+        if 'user_id' in vals or 'ic_pipeline_id' in vals:
+            self._ic_check_assignee()
         return result
 
     def _ic_follow_stage(self, vals):
@@ -146,6 +131,23 @@ class CrmLead(models.Model):
                         "The pipeline %(pipeline)s belongs to the store %(store)s.",
                         pipeline=pipeline.name,
                         store=pipeline.company_id.name,
+                    )
+                )
+
+    def _ic_check_assignee(self):
+        """Refuse to give a deal to somebody who does not see its pipeline.
+
+        An inquiry from the site comes in whoever is entered there as the one to answer: with all rights nothing is
+        asked. Not a constraint, as those always run with all rights.
+        """
+        given = self.filtered(lambda lead: lead.type == 'opportunity' and lead.user_id.active)
+        for pipeline, leads in given.grouped('ic_pipeline_id').items() if not self.env.su else ():
+            for user in leads.user_id - pipeline._ic_visible_users():
+                raise ValidationError(
+                    self.env._(
+                        "%(who)s does not see the pipeline %(pipeline)s, and so cannot be given a deal in it.",
+                        who=user.name,
+                        pipeline=pipeline.sudo().name,
                     )
                 )
 

@@ -45,8 +45,9 @@ class CrmLead(models.Model):
                 raise UserError(
                     self.env._("%(order)s is confirmed. Cancel it first, then open the deal again.", order=sold[0].name)
                 )
-            last = lead.sudo().ic_stay_ids.stage_id.filtered(lambda stage, lead=lead: stage in lead._ic_open_stages())
-            lead.write({'stage_id': (last[:1] or lead._ic_open_stages()[:1]).id, 'probability': 50})
+            stages = lead._ic_open_stages()
+            stays = lead.sudo().ic_stay_ids.filtered(lambda stay, stages=stages: stay.stage_id in stages).sorted('id')
+            lead.write({'stage_id': (stays[-1:].stage_id or stages[:1]).id, 'probability': 50})
             lead.action_set_automated_probability()
         return True
 
@@ -112,6 +113,9 @@ class CrmLead(models.Model):
     def _ic_make_order(self, pieces):
         """Write the quotation of this deal for `pieces`, at the price tier of its pipeline."""
         self.ensure_one()
+        if not self.user_id:
+            # who wins a deal that nobody had taken is who sold it
+            self.user_id = self.env.user
         if not self.partner_id:
             self._handle_partner_assignment(create_missing=True)
         if not self.partner_id:

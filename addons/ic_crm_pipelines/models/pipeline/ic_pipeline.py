@@ -137,7 +137,11 @@ class IcPipeline(models.Model):
             self._ic_check_empty([('won_status', '=', 'pending'), ('active', '=', True)])
         if 'company_id' in vals and any(pipeline.company_id.id != vals['company_id'] for pipeline in self):
             self._ic_check_empty([])
-        return super().write(vals)
+        result = super().write(vals)
+        if {'visibility', 'user_id', 'company_id'}.intersection(vals):
+            # nobody hands on what he may not make: a private pipeline is shared by whoever runs the store
+            self.check_access('write')
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_deals(self):
