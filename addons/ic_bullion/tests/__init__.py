@@ -7,6 +7,9 @@ from . import test_pricing
 from . import test_premium_rule
 from . import test_buyback
 from . import test_buyback_at_once
+from . import test_desk
+from . import test_desk_replay
+from . import test_bad_prices
 from . import test_live_price
 from . import test_live_property
 from . import test_quote_lock

@@ -17,6 +17,9 @@ class BuybackCase(TransactionCase):
         cls.dollar = cls.company.currency_id
         cls.env['ic.premium.rule'].search([('company_id', '=', cls.company.id)]).unlink()
         cls.env['ic.metal.price'].search([('id', '!=', False)]).unlink()
+        cls.company.ic_buyback_needs_identity = True
+        cls.company.ic_bullion_price_mode = 'fixed'
+        cls.company.ic_spot_max_hours = 26
         cls.buyer = new_test_user(
             cls.env, 'bullion_buyer', 'ic_bullion.group_buy_back,ic_bullion.group_seller_identity'
         )
@@ -41,6 +44,16 @@ class BuybackCase(TransactionCase):
     def rule(cls, name, **values):
         values = {'name': name, 'company_id': cls.company.id, 'side': 'buy'} | values
         return cls.env['ic.premium.rule'].create(values)
+
+    @classmethod
+    def empty_house(cls):
+        """Let no bullion be there that somebody else has left in the database."""
+        cls.env.flush_all()
+        cls.env.cr.execute("UPDATE product_template SET ic_bullion_metal = NULL WHERE ic_category = 'bullion'")
+        cls.env['ic.buyback'].search([('state', '=', 'accepted')]).action_cancel()
+        cls.env['ic.metal.hedge'].search([('id', '!=', False)]).unlink()
+        cls.env['ic.metal.watch'].with_context(active_test=False).search([('id', '!=', False)]).unlink()
+        cls.env.invalidate_all()
 
     @classmethod
     def identity(cls, partner=None, **values):

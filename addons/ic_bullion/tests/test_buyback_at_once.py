@@ -21,7 +21,9 @@ class TestBuybackAtOnce(AtOnceCase):
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             buyback = env['ic.buyback'].browse(self.made['buyback'])
-            buyback.line_ids.piece_id.active = False
+            gone = {'active': False, 'ic_fineness_id': False, 'ic_bullion_metal': False}
+            buyback.line_ids.piece_id.write(gone)
+            env.company.ic_buyback_needs_identity = True
             env['ic.premium.rule'].browse(self.made['rule']).unlink()
             env['ic.metal.price'].browse(self.made['tick']).unlink()
 

@@ -8,9 +8,11 @@ from odoo import SUPERUSER_ID
 from . import (
     alerts,
     bullion,
+    clients,
     conflicts,
     consignment,
     counting,
+    desk,
     fair,
     holds,
     lookbooks,
@@ -81,6 +83,8 @@ def load(env):
     alerts.set_up(company, stock, users)
     wishes.set_up(company, customers, users)
     lookbooks.set_up(company, stock, customers, users)
+    clients.set_up(company, customers, users)
+    desk.set_up(company, stock, customers)
     _logger.info("Demo store ready in %.1f s", time.monotonic() - started)
     return {
         'pieces': len(stock),

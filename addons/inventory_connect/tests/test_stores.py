@@ -83,7 +83,39 @@ def _fineness(maker):
     return maker.env['ic.fineness'].search([('metal', '=', 'gold'), ('company_id', '=', False)], limit=1)
 
 
+def _bullion(maker):
+    """Bullion in stock, and one unit of it sold."""
+    facts = {'ic_category': 'bullion', 'ic_bullion_metal': 'gold', 'ic_bullion_form': 'coin', 'ic_bullion_weight': 1}
+    piece = maker.env['product.template'].create({**facts, 'name': "Coin of B", 'ic_fineness_id': _fineness(maker).id})
+    piece._ic_receive(quantity=5)
+    line = Command.create({'product_id': piece.product_variant_id.id, 'price_unit': 9})
+    order = maker.env['sale.order'].create({'partner_id': maker.get('res.partner').id, 'order_line': [line]})
+    order.action_confirm()
+    return piece
+
+
+def _told_of_bullion(name):
+    """What reports say of it is there, and not made."""
+    return lambda maker: maker.env[name].search([('product_tmpl_id', 'in', (_bullion(maker)).ids)], limit=1)
+
+
+def _twins(maker):
+    """Two contacts of the store with one address."""
+    company = maker.env.company.id
+    maker.env['res.partner'].create(
+        [{'name': f"Twin {number}", 'email': "twin@b.example", 'company_id': company} for number in (1, 2)]
+    )
+    return maker.env['ic.client.twin'].search([('company_id', '=', company)], limit=1)
+
+
 SPECIAL = {
+    'ic.client.sale': lambda maker: maker.env['ic.client.sale'].search([], limit=1),
+    'ic.client.twin': _twins,
+    'ic.metal.position': _told_of_bullion('ic.metal.position'),
+    'ic.metal.sale': _told_of_bullion('ic.metal.sale'),
+    'ic.metal.stand': lambda maker: maker.env['ic.metal.stand'].search([('metal', '=', 'gold')], limit=1),
+    'ic.metal.hedge': lambda maker: {'ounces': 1, 'price': 4000},
+    'ic.metal.watch': lambda maker: {'metal': 'gold', 'kind': 'stale'},
     'ic.buyback.line': lambda maker: {'weight': 1, 'fineness_id': _fineness(maker).id},
     'ic.seller.identity': lambda maker: {'born_on': '1970-01-01', 'expires_on': '2090-01-01'},
     'ic.certificate': lambda maker: {'lab': 'gia', 'number': "2141438171"},

@@ -74,7 +74,7 @@ class IcBuybackLine(models.Model):
     _inherit = 'ic.buyback.line'
 
     def _ic_make_piece(self):
-        """Return a new piece of bullion with what the line says, priced by the market where that is possible."""
+        """Return a new piece with what the line says, priced as the store prices new bullion."""
         self.ensure_one()
         facts = self._fields_to_values({OF_PIECE[name]: self[name] for name in OF_PIECE if self[name]})
         serial = (self.serial or '').strip()
@@ -87,8 +87,6 @@ class IcBuybackLine(models.Model):
         }
         pieces = self.env['product.template'].sudo().with_company(self.company_id)
         piece = pieces.create(values)
-        if 'ic_price_mode' in pieces._fields:
-            piece.ic_price_mode = 'spot_plus'
         piece.list_price = float(piece._ic_metal_quotes()[piece].price or 0.0) or piece.list_price
         return piece
 
