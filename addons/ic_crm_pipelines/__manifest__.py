@@ -9,6 +9,7 @@
     'data': [
         'security/ir.model.access.csv',
         'security/ic_wish_rules.xml',
+        'security/ic_client_rules.xml',
         'security/ic_pipeline_rules.xml',
         'security/ic_task_rules.xml',
         'data/ic_pipeline_data.xml',
@@ -25,12 +26,14 @@
         'views/ic_pipeline_report_views.xml',
         'views/wish_templates.xml',
         'views/task_views.xml',
+        'views/client_views.xml',
     ],
     'assets': {
         'web.assets_backend': [
             'ic_crm_pipelines/static/src/scss/wish.scss',
             'ic_crm_pipelines/static/src/today/*',
             'ic_crm_pipelines/static/src/scss/pipeline.scss',
+            'ic_crm_pipelines/static/src/scss/client_note.scss',
         ],
         'web.assets_frontend': [
             'ic_crm_pipelines/static/src/scss/wish_site.scss',

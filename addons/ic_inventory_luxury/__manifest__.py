@@ -116,9 +116,19 @@
         'data/ic_reservation_data.xml',
         'views/ic_reservation_views.xml',
         'views/piece_hold_views.xml',
+        'security/ic_client_rules.xml',
+        'views/client_views.xml',
     ],
     'assets': {
+        'web._assets_primary_variables': [
+            (
+                'before',
+                'web/static/src/scss/primary_variables.scss',
+                'ic_inventory_luxury/static/src/scss/palette.scss',
+            ),
+        ],
         'web.assets_backend': [
+            'ic_inventory_luxury/static/src/client/**/*',
             'ic_inventory_luxury/static/src/photo_board/**/*',
             'ic_inventory_luxury/static/src/catalog/**/*',
             'ic_inventory_luxury/static/src/import/**/*',

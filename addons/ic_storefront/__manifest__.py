@@ -30,6 +30,7 @@
         'views/inquiry_views.xml',
         'views/share_views.xml',
         'views/ic_storefront_menus.xml',
+        'views/client_views.xml',
         'views/ic_artist_views.xml',
         'views/product_template_views.xml',
         'views/res_company_views.xml',

@@ -1,3 +1,5 @@
+from . import test_client_book
+from . import test_client_merge
 from . import test_matching_quality
 from . import test_offered_pieces
 from . import test_pipeline

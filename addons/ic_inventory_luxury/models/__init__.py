@@ -18,3 +18,4 @@ from . import conflict
 from . import ledger
 from . import alerts
 from . import reservation
+from . import client

@@ -20,3 +20,4 @@ from . import till_scan
 from . import till_price
 from . import pos_price_lock
 from . import pos_order_price
+from . import client_sale

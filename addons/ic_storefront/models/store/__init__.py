@@ -7,3 +7,4 @@ from . import ic_wholesale_link
 from . import piece_price
 from . import piece_wholesale
 from . import res_partner
+from . import client

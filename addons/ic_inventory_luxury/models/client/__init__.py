@@ -1,0 +1,2 @@
+from . import ic_client_sale
+from . import res_partner
