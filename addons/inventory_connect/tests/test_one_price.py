@@ -210,6 +210,7 @@ class TestOnePrice(CheckoutCase):
             self.assertFalse(self.prices_in(html) & {'4,200', '4,080', '4,200.00'}, address)
         self.assertNotIn(f'/shop/piece/{self.piece.id}/add', self.page(self.piece.website_url))
         self.assertNotIn('price', self.markup())
+        self.assertIn('has no price at this moment: the price of gold is 30 hours old', self.page('/shop/cart'))
         html = self.page('/shop/payment')
         self.assertIn('the price of gold is 30 hours old', html)
         self.assertNotIn('o_payment_submit_button', html)

@@ -7,6 +7,20 @@ from ...pricing.spot import good_until
 from .piece_price_mode import FOLLOWS, MODES
 
 RECENT = timedelta(days=7)
+# What `_ic_metal_quotes` reads of a piece.
+MADE_OF = (
+    'company_id',
+    'ic_category',
+    'ic_price_mode',
+    'ic_bullion_metal',
+    'ic_bullion_form',
+    'ic_bullion_fine_ozt',
+    'ic_mint_id',
+    'ic_premium_own',
+    'ic_premium_percent',
+    'ic_premium_ounce',
+    'ic_premium_flat',
+)
 # Open offers that follow in the background, the latest first; all others follow when somebody looks at them.
 OFFERS = 500
 
@@ -36,7 +50,8 @@ class ResCompany(models.Model):
         """Return the pieces of this store that follow their metal."""
         self.ensure_one()
         domain = [('company_id', '=', self.id), ('ic_price_mode', '=', FOLLOWS)]
-        return self.env['product.template'].sudo().with_company(self).search(domain, order='id')
+        pieces = self.env['product.template'].sudo().with_company(self)
+        return pieces.search_fetch(domain, MADE_OF, order='id')  # not the two hundred columns of a piece
 
     def _ic_follow_later(self):
         """Let the price columns of these stores follow in the background; ticks that come meanwhile need no more."""

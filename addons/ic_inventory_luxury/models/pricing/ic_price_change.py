@@ -68,6 +68,8 @@ class IcPriceChange(models.TransientModel):
         """Propose a price for every piece that has one; who changes a proposal by hand keeps it until he asks anew."""
         for change in self:
             name = KINDS.get(change.kind)
+            # A price that follows something is not typed, and cannot be changed so.
+            live = change.piece_ids._origin._ic_live_prices() if change.kind in ('retail', 'wholesale') else {}
             change.line_ids = [Command.clear()] + [
                 Command.create(
                     {
@@ -77,7 +79,7 @@ class IcPriceChange(models.TransientModel):
                     }
                 )
                 for piece in change.piece_ids
-                if name and piece[name]
+                if name and piece[name] and piece._origin not in live
             ]
 
     @api.depends('line_ids', 'piece_ids')

@@ -120,9 +120,10 @@ class SaleOrderLine(models.Model):
     def _compute_ic_price_mark(self):
         offers = self.filtered(lambda line: line.order_id.state in ('draft', 'sent', False) and line.product_id)
         live = offers.product_id.product_tmpl_id._ic_live_prices()
+        known = set(offers._ids)
         for line in self.sudo():  # what the metal was worth is for few to see
-            price = live.get(line.product_id.product_tmpl_id) if line in offers else None
-            keeps = line not in offers
+            keeps = line.id not in known
+            price = None if keeps else live.get(line.product_id.product_tmpl_id)
             line.ic_price_mark = line.ic_price_mark if keeps else price and price.mark
             line.ic_price_metal_value = line.ic_price_metal_value if keeps else price.basis if price else 0.0
 
