@@ -98,15 +98,14 @@ class SaleOrderLine(models.Model):
         string="Priced By",
         compute='_compute_ic_price_mark',
         store=True,
-        precompute=True,
         copy=False,
         help="The price of the metal, for example, that the price of this line rests on.",
     )
+    # Not made before the row, as others are: then everybody who sells would have to be allowed to read it.
     ic_price_metal_value = fields.Float(
         string="Metal in One Unit",
         compute='_compute_ic_price_mark',
         store=True,
-        precompute=True,
         copy=False,
         digits=(16, 4),
         aggregator=None,
