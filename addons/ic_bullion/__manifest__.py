@@ -40,5 +40,6 @@
         'web.assets_backend': ['ic_bullion/static/src/countdown/**/*', 'ic_bullion/static/src/scss/**/*'],
         'web.assets_backend_lazy': ['ic_bullion/static/src/price_chart/**/*'],
     },
+    'uninstall_hook': 'uninstall_hook',
     'installable': True,
 }

@@ -217,6 +217,12 @@ class TestOnePrice(CheckoutCase):
         self.assertFalse(self.claims(order))
         self.assertFalse(self.piece._can_be_added_to_cart())
 
+    def test_nobody_between_us_and_a_visitor_may_keep_a_price(self):
+        trade = '/s/maison-test/wholesale'
+        for address in ('/', '/shop', self.piece.website_url, '/shop/cart', '/s/maison-test/retail', trade):
+            kept = self.url_open(address).headers.get('Cache-Control', '')
+            self.assertNotRegex(kept, r'public|max-age=[1-9]|s-maxage', address)
+
     def test_filters_count_by_the_price_of_now(self):
         self.clear_the_shop()
         self.piece.is_published = True
