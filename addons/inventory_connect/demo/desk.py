@@ -86,9 +86,9 @@ def _buy(company, stock, sellers, seller, goods, state, days, method):
 
 def _line(env, stock, what, quantity, reason):
     if what == 'scrap':
-        share = env['ic.fineness'].search([('metal', '=', 'gold'), ('numerator', '=', 14)], limit=1)
+        share = env['ic.fineness'].search([('metal', '=', 'gold'), ('name', '=', '.900')], limit=1)
         share = share or env['ic.fineness'].search([('metal', '=', 'gold')], limit=1)
-        facts = {'name': "Chain and two rings, 14 karat, to be melted", 'metal': 'gold', 'form': 'bar'}
+        facts = {'name': "Old coins, worn, to be melted", 'metal': 'gold', 'form': 'coin'}
         facts |= {'weight': 42.6, 'unit': 'g', 'basis': 'gross', 'fineness_id': share.id}
         return Command.create(facts)
     values = {'piece_id': stock[what].id, 'quantity': quantity}
