@@ -111,7 +111,7 @@ def _from_rows(facts, rows):
     size, material = only([one.size for one in rows]), only([one.material for one in rows])
     facts['size_mm'] = facts['size_mm'] or size or 0.0
     facts['sub_model'] = facts['sub_model'] or only([one.sub_model for one in rows]) or ''
-    if not facts['materials'] and material and material != 'other':
+    if material and material != 'other' and (not facts['materials'] or _is_half(material, facts['materials'])):
         facts['materials'] = [material]
     if not facts['colors'] and all(one.dials for one in rows):
         # Made with these dials only: the piece has one of them.
@@ -119,6 +119,11 @@ def _from_rows(facts, rows):
         found = {color for colors in dials for color in colors}
         if all(dials):
             facts['colors' if len(found) == 1 else 'maybe_colors'] = sorted(found)
+
+
+def _is_half(material, said):
+    """Tell whether a seller said gold of a case that is gold and steel: its number knows better."""
+    return material == 'two_tone' and set(said) <= {'gold', *GOLDS}
 
 
 def colors_in(text):

@@ -28,13 +28,11 @@ def identity(wish, piece, reasons):
 
 def _reference(wish, piece, reasons):
     if not piece['references']:
-        if wish['nickname'] and _has_name(wish, piece) and wish['family'] in piece['families']:
-            reasons.append(('?', 'reference_unknown', ''))
-            return 75
+        # What it is called may leave no doubt about its number; Pepsi is what many are called.
         maybe = [_alike(wanted, one) > 90 for wanted in wish['references'] for one in piece['maybe_references']]
-        if any(maybe):
+        if maybe and all(maybe):
             reasons.append(('?', 'reference_unknown', ''))
-            return 90 if len(maybe) == 1 else 72
+            return 90
         raise Refused('reference_unknown')
     best = 0
     for wanted in wish['references']:
@@ -46,6 +44,8 @@ def _reference(wish, piece, reasons):
         raise Refused('reference')
     if wish['nickname'] and piece['called'] and _other_name(wish, piece):
         raise Refused('nickname')
+    if wish['nickname'] and best < 95 and piece['known'] and piece['names'] and not _has_name(wish, piece):
+        raise Refused('nickname')  # another suffix, which is called by another name
     reasons.append(('+' if best > 95 else '~', 'reference', found))
     return best
 

@@ -98,10 +98,14 @@ def judge_unwanted(wish, piece, reasons):
 
 
 def judge_sub_model(wish, piece, reasons):
-    wanted = _key(wish['sub_model'])
+    cost = _sub_model_cost(wish, piece, reasons)
+    return 0 if wish['references'] else cost  # a reference says which sub-model it is
+
+
+def _sub_model_cost(wish, piece, reasons):
+    wanted, there = _name_of(wish), _name_of(piece)
     if not wanted and 'no_date' not in wish['traits']:
         return 0
-    there = _key(piece['sub_model'])
     ours = 'no date' if 'no_date' in wish['traits'] else wanted
     theirs = 'no date' if 'no_date' in piece['traits'] else there
     if ours in ('date', 'no date') and theirs in ('date', 'no date') and ours != theirs:
@@ -118,6 +122,12 @@ def judge_sub_model(wish, piece, reasons):
         return 0 if share > 0.8 else 2
     reasons.append(('~', 'sub_model', piece['sub_model']))
     return 14 if ours in PLAIN_SUBS else 34
+
+
+def _name_of(facts):
+    """Return the sub-model; one that is only a number says the size, which is judged by itself."""
+    key = _key(facts['sub_model'])
+    return '' if facts['category'] == 'watch' and re.fullmatch(r'\d\d', key) else key
 
 
 def _key(text):

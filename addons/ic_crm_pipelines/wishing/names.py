@@ -97,7 +97,7 @@ def _read_family(text, spans, knowledge, brand):
 
     The name of the brand may be part of it: Air Jordan 1 High, King Seiko.
     """
-    best = None
+    best, best_rank = None, (False, 0)
     named = next(((one.start, one.end) for one in text.found if one.field == 'brand'), (0, 0))
     spans = [one for one in spans if text.is_free(*one[:2]) or (named[0] <= one[0] and one[1] <= named[1])]
     for start, end, key, _count in _runs(spans):
@@ -106,8 +106,10 @@ def _read_family(text, spans, knowledge, brand):
         row = knowledge.find_family(key, brand)
         if not row or (len(key) < 3 and not text.raw[start:end].isupper() and not key.isdigit()):
             continue
-        if best is None or end - start > best[1] - best[0]:
-            best = start, end, row
+        # "Daytona ... Chronograph" is a Daytona, though there is a family that is called by that plain word.
+        rank = key not in PLAIN_FAMILIES, end - start
+        if rank > best_rank:
+            best, best_rank = (start, end, row), rank
     if best is None:
         return _near_family(text, knowledge, brand)
     start, end, (family, spelling) = best
@@ -134,6 +136,8 @@ def _note_rest(text, family, spelling, start, end):
         text.note('sub_model', rest, start, end, take=False)
 
 
+# Families whose name also says what any watch may have.
+PLAIN_FAMILIES = {'chronograph', 'chronometer', 'automatic', 'quartz', 'oyster', 'date', 'diver'}
 _NAME_AFTER = re.compile(r'\s+((?:[A-Z][a-z]{3,}|[A-Z]{1,3}\d{2,3}|[A-Z]{3})(?:\s+[A-Z][a-z]{3,})?)(?![\w.-])')
 
 

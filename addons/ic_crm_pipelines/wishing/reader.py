@@ -100,11 +100,19 @@ def read(raw, knowledge, currency=None, category=None, brand=None):
     read_condition(text)
     _read_words(text, category)
     read_sub_model(text)
+    _drop_implied(text, knowledge)
     if category:
         text.found = [one for one in text.found if one.field != 'category' or one.value == category]
         if not text.values('category'):
             text.note('category', category, 0, 0, take=False)
     return _reading(text)
+
+
+def _drop_implied(text, knowledge):
+    """Whoever says Daytona and chronograph says it twice."""
+    families = [knowledge.family_by_id[number].name.casefold() for number in text.values('family')]
+    if any(word in name for name in families for word in ('chronograph', 'cosmograph', 'chronomat')):
+        text.found = [one for one in text.found if (one.field, one.value) != ('traits', 'chronograph')]
 
 
 def _reading(text):

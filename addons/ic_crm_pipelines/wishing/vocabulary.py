@@ -25,7 +25,7 @@ COLORS = {
     'champagne': "champagne;champagner*",
     'gold': "golden;gold dial;gold tone dial;golddial;goldenes zifferblatt;cadran or;cadran dore;quadrante oro",
     'copper': "copper;kupfer*;bronze dial",
-    'pink': "pink;rosa;rosafarben;fuchsia;roze",
+    'pink': "pink;rosa;rosafarben;fuchsia;roze;sundust",
     'salmon': "salmon;saumon;lachs*",
     'yellow': "yellow;jaune;giallo;gelb;gelbe;gelbes;amarillo",
     'orange': "orange;arancione;naranja",
@@ -180,7 +180,9 @@ bnib nib kit ad overall excellent steel version automatic automatik automatique 
 herren homme uomo gents gent retro color colour colored serviced service unworn near no not without also both either
 maybe perhaps ideally preferably max under less than below budget around about circa approx ca up later newer older
 before after since between as same this that are be have has get something someone thanks thank bonjour ciao salve
-ok modern piece pieces timepiece swiss made better sports sport urgently least preferred again soon
+ok modern piece pieces timepiece swiss made better sports sport urgently least preferred again soon perfect
+perfekt deutsch deutsche italian stock stickers sticker lc100 fullset discontinued available priced move two dez mar
+jan feb okt nov dec oct watches
 """
 FILLER = frozenset(_FILLER.split())
 
