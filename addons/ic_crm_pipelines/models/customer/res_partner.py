@@ -37,6 +37,7 @@ class ResPartner(models.Model):
             if (words := partner.ic_new_note or '').strip()
         ]
         self.env['ic.client.note'].create(notes)
+        self.invalidate_recordset(['ic_new_note'], flush=False)
 
     def _compute_ic_twin_count(self):
         for partner in self:

@@ -25,6 +25,7 @@ class ResPartner(models.Model):
         'res.currency', string="Currency of the Figures", compute='_compute_ic_figures', groups=EMPLOYEE
     )
     ic_lifetime_value = fields.Monetary(
+        string="Lifetime Value",
         compute='_compute_ic_figures',
         currency_field='ic_figures_currency_id',
         groups=EMPLOYEE,
@@ -35,7 +36,7 @@ class ResPartner(models.Model):
         string="Profit", compute='_compute_ic_figures', currency_field='ic_figures_currency_id', groups=VIEW_COST
     )
     ic_purchase_count = fields.Integer(string="Purchases", compute='_compute_ic_figures', groups=EMPLOYEE)
-    ic_last_purchase = fields.Date(compute='_compute_ic_figures', groups=EMPLOYEE)
+    ic_last_purchase = fields.Date(string="Last Purchase", compute='_compute_ic_figures', groups=EMPLOYEE)
     ic_sale_ids = fields.Many2many(
         'ic.client.sale', string="Latest Sales", compute='_compute_ic_sale_ids', groups=EMPLOYEE
     )
