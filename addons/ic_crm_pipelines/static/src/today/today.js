@@ -1,4 +1,4 @@
-import { Component, onMounted, onWillStart, onWillUnmount, useExternalListener, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, onPatched, onWillStart, onWillUnmount, useExternalListener, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
@@ -46,6 +46,7 @@ export class Today extends Component {
         // What one does oneself is heard, too, a moment before it has left the list.
         this.heard = () => this.leaving || this.load();
         onWillStart(() => this.load());
+        onPatched(() => this.focusWanted());
         onMounted(() => this.busService.subscribe("mail.activity/updated", this.heard));
         onWillUnmount(() => {
             this.busService.unsubscribe("mail.activity/updated", this.heard);
@@ -363,7 +364,7 @@ export class Today extends Component {
             title: task.title,
             resModel: "mail.activity",
             resId: task.id,
-            mode: task.may_write && !task.done ? "edit" : "readonly",
+            readonly: !task.may_write || task.done,
             context: { form_view_ref: "ic_crm_pipelines.mail_activity_view_form_task", active_test: false },
             onRecordSaved: () => this.load(),
         });
@@ -388,9 +389,19 @@ export class Today extends Component {
 
     // --- keyboard ---
 
+    /** Go to a task: at once, or as soon as it is drawn. */
     focus(id) {
         this.state.current = id;
-        requestAnimationFrame(() => this.page.el?.querySelector(`[data-task="${id}"]`)?.focus());
+        this.wanted = id;
+        this.focusWanted();
+    }
+
+    focusWanted() {
+        const row = this.wanted && this.page.el?.querySelector(`[data-task="${this.wanted}"]`);
+        if (row) {
+            this.wanted = null;
+            row.focus();
+        }
     }
 
     move(step) {
