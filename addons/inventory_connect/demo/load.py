@@ -25,6 +25,7 @@ from . import (
     staff,
     store,
     storefront,
+    tasks,
     website,
     wishes,
     workshop,
@@ -85,6 +86,7 @@ def load(env):
     lookbooks.set_up(company, stock, customers, users)
     clients.set_up(company, customers, users)
     desk.set_up(company, stock, customers)
+    tasks.set_up(company, customers, users)
     _logger.info("Demo store ready in %.1f s", time.monotonic() - started)
     return {
         'pieces': len(stock),

@@ -74,6 +74,11 @@ def _of_the_piece(name):
     return lambda maker: maker.env[name].search([('product_id', '=', maker.known['product.product'].id)], limit=1)
 
 
+def _task_event(maker):
+    task = maker.known['product.template'].activity_schedule('mail.mail_activity_data_todo')
+    return {'activity_id': task.id}
+
+
 def _plan(maker):
     maker.env['ic.stock.plan']._ic_take(maker.env.company)
     return maker.env['ic.stock.plan'].search([('company_id', '=', maker.env.company.id)], limit=1)
@@ -131,6 +136,7 @@ SPECIAL = {
     'ic.location.snapshot.line': lambda maker: maker.get('ic.location.snapshot').line_ids[:1],
     'ic.price.history': lambda maker: {'kind': 'retail', 'currency_id': maker.env.company.currency_id.id},
     'ic.channel.pulse': lambda maker: maker.get('ic.channel').pulse_ids,
+    'ic.task.event': _task_event,
     'ic.wish': lambda maker: {'text': "Submariner under 10k", 'phone': "1"},
     'ic.stock.watch': lambda maker: {'brand_id': maker.get('ic.brand').id, 'reference': "B-REF"},
     'ic.consignment.payout': lambda maker: {
