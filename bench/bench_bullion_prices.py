@@ -107,7 +107,7 @@ def measure(env, shown):
                     answer = session.get(shop.base + addresses[mode], timeout=120)
                     times[mode].append(time.perf_counter() - start)
                     answer.raise_for_status()
-                    if WORDS[mode] not in answer.text.lower() or 'on request' in answer.text:
+                    if WORDS[mode] not in answer.text.lower() or 'Price on request' in answer.text:
                         raise RuntimeError(f"nothing to be bought on {addresses[mode]}")
                     queries[mode] = shop.requests(mark)[-1][2]
             a, b = (statistics.median(times[mode][WARM_UP:]) for mode in WORDS)

@@ -78,6 +78,10 @@ class TestOnePrice(CheckoutCase):
         self.env.flush_all()
         self.env.invalidate_all()
 
+    def page(self, url, **kwargs):
+        """Override of `PieceCase` to wait for the first page of a slow machine, too."""
+        return super().page(url, **{'timeout': 60, **kwargs})
+
     def prices_in(self, html):
         """Return all amounts of four digits or more that a page shows, as text."""
         return set(re.findall(r'\d{1,3}(?:,\d{3})+(?:\.\d\d)?', html.replace('\u2060', '')))
@@ -185,7 +189,7 @@ class TestOnePrice(CheckoutCase):
         data = json.dumps({'jsonrpc': '2.0', 'method': 'call', 'params': params})
         with mute_logger('odoo.http'):
             address = f'/shop/payment/transaction/{order.id}'
-            answer = self.url_open(address, data=data, headers={'Content-Type': 'application/json'}).json()
+            answer = self.url_open(address, data=data, headers={'Content-Type': 'application/json'}, timeout=60).json()
         return answer['error']['data']['message']
 
     def test_loading_the_page_again_buys_no_time(self):
@@ -220,7 +224,7 @@ class TestOnePrice(CheckoutCase):
     def test_nobody_between_us_and_a_visitor_may_keep_a_price(self):
         trade = '/s/maison-test/wholesale'
         for address in ('/', '/shop', self.piece.website_url, '/shop/cart', '/s/maison-test/retail', trade):
-            kept = self.url_open(address).headers.get('Cache-Control', '')
+            kept = self.url_open(address, timeout=60).headers.get('Cache-Control', '')
             self.assertNotRegex(kept, r'public|max-age=[1-9]|s-maxage', address)
 
     def test_filters_count_by_the_price_of_now(self):
