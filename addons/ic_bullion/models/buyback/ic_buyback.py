@@ -72,7 +72,7 @@ class IcBuyback(models.Model):
     quoted_at = fields.Datetime(string="Quoted On", readonly=True, copy=False)
     valid_until = fields.Datetime(string="Holds Until", readonly=True, copy=False)
     is_lapsed = fields.Boolean(string="Lapsed", compute='_compute_is_lapsed')
-    fine_ounces = fields.Float(string="Fine Ounces", digits=(16, 6), compute='_compute_totals', store=True)
+    fine_ounces = fields.Float(digits=(16, 6), compute='_compute_totals', store=True)
     metal_value = fields.Monetary(string="Worth at Spot", compute='_compute_totals', store=True)
     amount_total = fields.Monetary(string="We Pay", compute='_compute_totals', store=True)
     spread = fields.Monetary(
@@ -112,9 +112,7 @@ class IcBuyback(models.Model):
         help="The cash box or bank account. Empty: the first one that goes with the method.",
     )
     payment_reference = fields.Char(copy=False, help="Number of the check, reference of the transfer.")
-    bill_id = fields.Many2one(
-        'account.move', string="Bill", readonly=True, copy=False, index='btree_not_null', ondelete='restrict'
-    )
+    bill_id = fields.Many2one('account.move', readonly=True, copy=False, index='btree_not_null', ondelete='restrict')
     problem = fields.Char(string="Why Not Booked", readonly=True, copy=False)
     note = fields.Text(string="Internal Note")
 

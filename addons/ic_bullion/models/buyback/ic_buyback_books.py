@@ -23,7 +23,7 @@ class IcBuyback(models.Model):
         for buyback in self.filtered(lambda buyback: buyback.state == 'received' and not buyback.bill_id):
             buyback.sudo()._ic_book()
             if buyback.problem:
-                raise UserError(f'{buyback.name}: {buyback.problem}')
+                raise UserError(self.env._("%(name)s: %(why)s", name=buyback.name, why=buyback.problem))
         return True
 
     def action_pay(self):

@@ -36,7 +36,6 @@ class IcBuybackLine(models.Model):
     sequence = fields.Integer(default=10)
     piece_id = fields.Many2one(
         'product.template',
-        string="Piece",
         check_company=True,
         ondelete='restrict',
         index='btree_not_null',
@@ -68,13 +67,13 @@ class IcBuybackLine(models.Model):
     quantity = fields.Integer(default=1, required=True)
     # The bid
     bid = fields.Monetary(string="Bid by the Rules", readonly=True, copy=False, aggregator=None)
-    own_bid = fields.Monetary(string="Own Bid", copy=False, aggregator=None, help="For one, in place of the rules.")
+    own_bid = fields.Monetary(copy=False, aggregator=None, help="For one, in place of the rules.")
     own_reason = fields.Char(string="Why", copy=False)
     price = fields.Monetary(string="We Pay Each", compute='_compute_price', store=True, aggregator=None)
     total = fields.Monetary(string="We Pay", compute='_compute_price', store=True)
     spot = fields.Float(string="Spot per oz", digits=(16, 6), readonly=True, copy=False, aggregator=None)
-    tick_id = fields.Many2one('ic.metal.price', string="Tick", readonly=True, copy=False, ondelete='set null')
-    rule_id = fields.Many2one('ic.premium.rule', string="Rule", readonly=True, copy=False, ondelete='set null')
+    tick_id = fields.Many2one('ic.metal.price', readonly=True, copy=False, ondelete='set null')
+    rule_id = fields.Many2one('ic.premium.rule', readonly=True, copy=False, ondelete='set null')
     words = fields.Char(string="How It Comes About", readonly=True, copy=False)
     metal_value = fields.Monetary(string="Worth at Spot", readonly=True, copy=False)
     quoted_at = fields.Datetime(readonly=True, copy=False)

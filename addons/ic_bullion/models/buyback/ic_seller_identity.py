@@ -31,9 +31,7 @@ class IcSellerIdentity(models.Model):
     address = fields.Text(string="Address on the Document", required=True)
     photo_front = fields.Binary(string="Photo, Front", attachment=True)
     photo_back = fields.Binary(string="Photo, Back", attachment=True)
-    seen_by_id = fields.Many2one(
-        'res.users', string="Seen By", required=True, default=lambda self: self.env.user, ondelete='restrict'
-    )
+    seen_by_id = fields.Many2one('res.users', required=True, default=lambda self: self.env.user, ondelete='restrict')
     active = fields.Boolean(default=True)
     is_expired = fields.Boolean(string="Expired", compute='_compute_is_expired')
 

@@ -26,7 +26,7 @@ class IcMetalHedge(models.Model):
         default='sold',
         help="Sold covers what lies in the house; bought covers what is promised to others.",
     )
-    ounces = fields.Float(string="Ounces", digits=(16, 6), required=True)
+    ounces = fields.Float(digits=(16, 6), required=True)
     price = fields.Monetary(string="Price per oz", required=True, aggregator=None)
     date = fields.Date(required=True, default=fields.Date.context_today)
     partner_id = fields.Many2one('res.partner', string="With", check_company=True, ondelete='restrict')
