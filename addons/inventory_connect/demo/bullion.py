@@ -24,8 +24,8 @@ SOURCE = "Ostrander & Pell price list"
 METALS = {
     'gold': (4188, 0.11, 0.016),
     'silver': (51.4, 0.16, 0.031),
-    'platinum': (1541, 0.05, 0.026),
-    'palladium': (1396, 0.03, 0.038),
+    'platinum': (1745, 0.05, 0.026),
+    'palladium': (1530, 0.03, 0.038),
 }
 # Name, what it is for, what it asks.
 RULES = (
@@ -39,6 +39,7 @@ RULES = (
     ("The trade", {'tier': 'wholesale'}, {'percent': 2.5}),
     ("We buy gold", {'metal': 'gold', 'side': 'buy'}, {'percent': -2.0}),
     ("We buy silver", {'metal': 'silver', 'side': 'buy'}, {'percent': -7.0}),
+    ("The trade, silver", {'tier': 'wholesale', 'metal': 'silver'}, {'percent': 4.5}),
 )
 
 

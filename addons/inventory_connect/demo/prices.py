@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import fields
 
 from . import staff
+from .bullion import FOLLOW
 from .records import ensure
 
 # login: name, title, rights besides looking
@@ -45,7 +46,8 @@ def people(company):
 def set_up(company, stock, users):
     """Give every piece its lowest price and a few of them a past. What is there stays as it is."""
     for code, piece in stock.items():
-        if not piece.ic_minimum_price and piece.list_price:
+        # What follows its metal has no lowest price: it would be in the way as soon as the metal falls.
+        if code not in FOLLOW and not piece.ic_minimum_price and piece.list_price:
             usual = min(piece.list_price * 0.88, (piece.ic_wholesale_price or piece.list_price) * 0.97)
             lowest = max(usual, piece.standard_price * 1.04)
             piece.ic_minimum_price = min(round(lowest, -1 if lowest > 500 else 2), piece.list_price)
