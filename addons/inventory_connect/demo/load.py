@@ -12,6 +12,7 @@ from . import (
     conflicts,
     consignment,
     counting,
+    deals,
     desk,
     fair,
     holds,
@@ -83,6 +84,7 @@ def load(env):
     planning.set_up(company, customers)
     alerts.set_up(company, stock, users)
     wishes.set_up(company, customers, users)
+    deals.set_up(company, stock, customers, users)
     lookbooks.set_up(company, stock, customers, users)
     clients.set_up(company, customers, users)
     desk.set_up(company, stock, customers)

@@ -79,6 +79,11 @@ def _task_event(maker):
     return {'activity_id': task.id}
 
 
+def _of_the_store(name):
+    """What follows from the deals of a store is there, and not made."""
+    return lambda maker: maker.env[name].search([('company_id', '=', maker.env.company.id)], limit=1)
+
+
 def _plan(maker):
     maker.env['ic.stock.plan']._ic_take(maker.env.company)
     return maker.env['ic.stock.plan'].search([('company_id', '=', maker.env.company.id)], limit=1)
@@ -129,6 +134,8 @@ SPECIAL = {
     'ic.fineness': lambda maker: {'numerator': 611, 'denominator': 1000, 'metal': 'gold', 'name': ".611"},
     'ic.status.transition': lambda maker: {'from_status': 'incoming', 'to_status': 'available'},
     'ic.claim.counter': _of_the_piece('ic.claim.counter'),
+    'ic.stage.log': _of_the_store('ic.stage.log'),
+    'ic.pipeline.report': _of_the_store('ic.pipeline.report'),
     'ic.stock.entry': _of_the_piece('ic.stock.entry'),
     'ic.movement.report': _of_the_piece('ic.movement.report'),
     'ic.stock.plan': _plan,
