@@ -1,3 +1,4 @@
+from . import test_client_at_once
 from . import test_client_book
 from . import test_client_merge
 from . import test_matching_quality

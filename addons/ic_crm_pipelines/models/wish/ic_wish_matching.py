@@ -102,17 +102,24 @@ class IcWishMatch(models.Model):
 
     @api.model
     def _ic_wishes_for(self, piece, facts):
-        """Return [(wish id, Outcome)] of the wishes that a piece with these facts meets."""
+        """Return [(wish id, Outcome)] of the wishes that a piece with these facts meets.
+
+        Hundreds want the same watch and differ by what they would pay and from which year on. That the database has
+        compared; what is left of them is the same, and is scored once.
+        """
         found = []
-        for wish_id, wish in self.env.execute_query(self._ic_narrow(piece.company_id, facts)):
+        for numbers, wish, has_price, has_years in self.env.execute_query(self._ic_narrow(piece.company_id, facts)):
+            wish.update(price_max=(facts['price'] or 1.0) if has_price else 0.0)
+            wish.update(year_from=int(has_years), year_to=0)
             outcome = score(wish, facts)
             if not outcome.refused:
-                found.append((wish_id, outcome))
+                found += [(number, outcome) for number in numbers]
         return found
 
     @api.model
     def _ic_narrow(self, company, facts):
-        """Return the query for the wishes that may fit: what is asked for exactly is compared here already."""
+        """Return the query for the wishes that may fit, those that say the same but for price and years in one row:
+        what is asked for exactly is compared here already."""
         where = [
             SQL("company_id = %s", company.id),
             SQL("state IN %s", LIVE),
@@ -134,7 +141,14 @@ class IcWishMatch(models.Model):
         for name in ('box', 'papers'):
             if facts[name] is False:
                 where.append(SQL("%s IS NOT TRUE", SQL.identifier(name)))
-        return SQL("SELECT id, facts FROM ic_wish WHERE %s", SQL(" AND ").join(where))
+        return SQL(
+            """
+            SELECT ARRAY_AGG(id), facts - %s::text[] AS what, COALESCE(ceiling, 0) > 0 AS has_price,
+                   COALESCE(year_from, 0) > 0 OR COALESCE(year_to, 0) > 0 AS has_years
+              FROM ic_wish WHERE %s GROUP BY what, has_price, has_years""",
+            ['price_max', 'year_from', 'year_to'],
+            SQL(" AND ").join(where),
+        )
 
     @api.model
     def _ic_store(self, rows):
