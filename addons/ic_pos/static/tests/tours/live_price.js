@@ -66,7 +66,7 @@ registry.category("web_tour.tours").add("ic_pos_live_price", {
             pays("2,625.00"),
             run(() => posmodel.addLineToCurrentOrder({ product_tmpl_id: eagle() }, {}), "take another"),
             { content: "not at an unknown price", trigger: ".ic-gone-dialog .ic-gone__where:contains(27.00 hours old)" },
-            { content: "so be it", trigger: ".modal-footer .btn:contains(Keep for now)", run: "click" },
+            { content: "so be it", trigger: ".modal-footer .btn:contains(Close)", run: "click" },
             { content: "closed", trigger: negate(".ic-gone-dialog") },
             run(() => check(posmodel.getOrder().lines.length === 1, "no line without a price"), "one line"),
             { content: "pay", trigger: ".product-screen .pay-order-button", run: "click" },

@@ -121,13 +121,7 @@ patch(PosStore.prototype, {
         }
         if (template.ic_till_no_price) {
             const product = vals.product_id || template.product_variant_ids[0];
-            this.icShowGone(order, [
-                {
-                    product_id: product.id,
-                    name: template.display_name,
-                    where: _t("Price on request. %s", template.ic_till_no_price).toString(),
-                },
-            ]);
+            this._icSayUnpriced(order, product, template.ic_till_no_price);
             return;
         }
         const line = await super.addLineToOrder(...arguments);
@@ -198,15 +192,15 @@ patch(PosStore.prototype, {
         }
     },
 
+    _icSayUnpriced(order, product, reason) {
+        this.icShowGone(order, [{ product_id: product.id, name: product.display_name, where: reason }], {
+            unpriced: true,
+        });
+    },
+
     _icTakeQuote(line, answer, again) {
         if (answer.reason) {
-            this.icShowGone(line.order_id, [
-                {
-                    product_id: line.product_id.id,
-                    name: line.product_id.display_name,
-                    where: _t("Price on request. %s", answer.reason).toString(),
-                },
-            ]);
+            this._icSayUnpriced(line.order_id, line.product_id, answer.reason);
             return;
         }
         const before = line.price_unit;

@@ -161,10 +161,11 @@ patch(PosStore.prototype, {
         }
     },
 
-    icShowGone(order, pieces, { offline = false } = {}) {
+    icShowGone(order, pieces, { offline = false, unpriced = false } = {}) {
         this.dialog.add(GoneDialog, {
             pieces,
             offline,
+            unpriced,
             remove: (productIds) => this.icRemoveLines(order, productIds),
             priceAgain: (uuids) => {
                 const lines = order.lines.filter((line) => uuids.includes(line.uuid));

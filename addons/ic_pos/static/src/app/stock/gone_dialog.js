@@ -9,6 +9,7 @@ export class GoneDialog extends Component {
     static props = {
         pieces: Array,
         offline: { type: Boolean, optional: true },
+        unpriced: { type: Boolean, optional: true },
         remove: Function,
         priceAgain: { type: Function, optional: true },
         close: Function,
@@ -21,6 +22,9 @@ export class GoneDialog extends Component {
     get title() {
         if (this.props.offline) {
             return _t("This terminal is offline");
+        }
+        if (this.props.unpriced) {
+            return _t("Price on request");
         }
         if (this.onlyPrices) {
             return _t("The price has moved");
