@@ -1,7 +1,7 @@
 """The colors of the suite: what a color number on a tag, a stage or a card looks like.
 
-Odoo keeps a number from 0 to 11; which color that is says `static/src/scss/palette.scss`, once for all screens. This list
-is the same one for code that has to name a color (choosing, papers, e-mails); a test holds them together.
+Odoo keeps a number from 0 to 11; which color that is says `static/src/scss/palette.scss`, once for all screens. This
+list is the same one for code that has to name a color (choosing, papers, e-mails); a test holds them together.
 """
 
 # Name as Odoo's own color chooser calls it, and the color.

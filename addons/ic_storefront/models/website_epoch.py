@@ -94,6 +94,6 @@ class ProductTemplate(models.Model):
     @api.model
     def _ic_prices_moved(self, pieces):
         """Extend: where prices have moved, the filters count anew, though no row of a piece was written."""
-        super()._ic_prices_moved(pieces)
         if pieces:
             self.env.cr.execute("INSERT INTO ic_shop_change DEFAULT VALUES")
+        return super()._ic_prices_moved(pieces)

@@ -71,7 +71,7 @@ class IcPipeline(models.Model):
     @api.model
     def _ic_make_missing(self):
         """Give every store its pipelines, and the stages of the time before there were any to the first of them."""
-        companies = self.env['res.company'].sudo().search([], order='id')
+        companies = self.env['res.company'].sudo().search([('active', '=', True)], order='id')
         self._ic_make_starters(companies)
         self._ic_adopt_stages(companies[:1])
 
