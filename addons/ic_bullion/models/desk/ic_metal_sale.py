@@ -98,6 +98,7 @@ class IcMetalSale(models.Model):
         own = SQL("NULLIF(line.ic_price_metal_value, 0)::numeric") if kept else SQL("NULL::numeric")
         marked = 'ic_price_mark' in lines._fields and lines._fields['ic_price_mark'].store
         mark = SQL("line.ic_price_mark") if marked else SQL("NULL::varchar")
+        number = SQL("SUBSTRING(%s FROM '^tick ([0-9]+)$')::int", mark)
         settles = SQL("AND line.sale_order_line_id IS NULL") if 'sale_order_line_id' in lines._fields else SQL()
         return SQL(
             """
@@ -108,17 +109,21 @@ class IcMetalSale(models.Model):
                    NULL::int AS rule_id, 'pos' AS source, COALESCE(%(mark)s, 'tick ' || tick.id) AS mark,
                    line.qty AS quantity, COALESCE(piece.ic_bullion_fine_ozt, 0)::numeric AS fine,
                    line.price_subtotal / COALESCE(NULLIF(receipt.currency_rate, 0), 1)::numeric AS revenue,
-                   COALESCE(%(own)s, tick.price * piece.ic_bullion_fine_ozt::numeric) AS unit_metal
+                   COALESCE(%(own)s, COALESCE(marked.price::numeric, tick.price)
+                                     * piece.ic_bullion_fine_ozt::numeric) AS unit_metal
               FROM pos_order_line line
               JOIN pos_order receipt ON receipt.id = line.order_id AND receipt.state IN ('paid', 'done', 'invoiced')
               JOIN res_company company ON company.id = receipt.company_id
               JOIN product_product product ON product.id = line.product_id
               JOIN product_template piece ON piece.id = product.product_tmpl_id
                    AND piece.ic_category = 'bullion' AND piece.ic_bullion_metal IS NOT NULL
+              LEFT JOIN ic_metal_price marked ON marked.id = %(number)s
+                   AND marked.metal = piece.ic_bullion_metal AND marked.currency_id = company.currency_id
               LEFT JOIN LATERAL (%(tick)s) tick ON TRUE
              WHERE line.qty <> 0 AND receipt.company_id IN %(companies)s %(settles)s""",
             base=TILL,
             mark=mark,
+            number=number,
             own=own,
             tick=self._ic_tick_sql(SQL("receipt.date_order")),
             companies=tuple(self.env.companies.ids),
