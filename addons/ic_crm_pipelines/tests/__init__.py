@@ -11,6 +11,7 @@ from . import test_task
 from . import test_task_access
 from . import test_task_at_once
 from . import test_task_line
+from . import test_task_screen
 from . import test_task_today
 from . import test_wish_matching
 from . import test_wish_reading
