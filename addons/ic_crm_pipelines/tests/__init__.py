@@ -7,6 +7,7 @@ from . import test_pipeline
 from . import test_pipeline_access
 from . import test_pipeline_at_once
 from . import test_pipeline_deal
+from . import test_pipeline_tour
 from . import test_task
 from . import test_task_access
 from . import test_task_at_once
