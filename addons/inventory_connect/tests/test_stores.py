@@ -93,6 +93,12 @@ def _fineness(maker):
     return maker.env['ic.fineness'].search([('metal', '=', 'gold'), ('company_id', '=', False)], limit=1)
 
 
+def _identity(maker):
+    facts = {'number': "B 1", 'issuer': "Office of B", 'address': "1 B Street", 'born_on': '1970-01-01'}
+    facts |= {'expires_on': '2090-01-01', 'partner_id': maker.get('res.partner').id}
+    return maker.env['ic.seller.identity'].create(facts)
+
+
 def _bullion(maker):
     """Bullion in stock, and one unit of it sold."""
     facts = {'ic_category': 'bullion', 'ic_bullion_metal': 'gold', 'ic_bullion_form': 'coin', 'ic_bullion_weight': 1}
@@ -124,10 +130,10 @@ SPECIAL = {
     'ic.metal.position': _told_of_bullion('ic.metal.position'),
     'ic.metal.sale': _told_of_bullion('ic.metal.sale'),
     'ic.metal.stand': lambda maker: maker.env['ic.metal.stand'].search([('metal', '=', 'gold')], limit=1),
-    'ic.metal.hedge': lambda maker: {'ounces': 1, 'price': 4000},
+    'ic.metal.hedge': lambda maker: maker.env['ic.metal.hedge'].create({'name': "One", 'ounces': 1, 'price': 4000}),
     'ic.metal.watch': lambda maker: {'metal': 'gold', 'kind': 'stale'},
     'ic.buyback.line': lambda maker: {'weight': 1, 'fineness_id': _fineness(maker).id},
-    'ic.seller.identity': lambda maker: {'born_on': '1970-01-01', 'expires_on': '2090-01-01'},
+    'ic.seller.identity': _identity,
     'ic.certificate': lambda maker: {'lab': 'gia', 'number': "2141438171"},
     'ic.stone': lambda maker: {'type': 'ruby'},
     'ic.photo': lambda maker: {'set': 'retail', 'filename': "a.png", 'original': DOT},
