@@ -101,10 +101,9 @@ class CrmLead(models.Model):
         strangers = self.filtered(lambda lead: lead.stage_id.sudo().ic_pipeline_id not in (pipeline.browse(), pipeline))
         for won, leads in strangers.grouped(lambda lead: lead.stage_id.is_won).items():
             stage = pipeline._ic_entry_stage(won=won)
-            values = {'ic_pipeline_id': pipeline.id, 'stage_id': stage.id}
-            if vals.get('company_id'):
-                values['company_id'] = vals['company_id']
-            super(CrmLead, leads).write(values)
+            # Whoever goes with the card in the same deed goes at once: it is checked who may see the pipeline.
+            along = {name: vals[name] for name in ('company_id', 'user_id') if name in vals}
+            leads.write({'ic_pipeline_id': pipeline.id, 'stage_id': stage.id, **along})
 
     # === CHECKS === #
 
