@@ -2,3 +2,8 @@ def post_init_hook(env):
     """Have the pieces that are there read, so that the first wishes find them."""
     pieces = env['product.template'].search([('ic_category', '!=', False)])
     env['ic.wish.mark']._ic_mark(pieces=pieces, cause='change')
+
+
+def uninstall_hook(env):
+    """Take the database's own part of merging clients away; its trigger goes with the table."""
+    env.cr.execute("DROP FUNCTION IF EXISTS ic_client_merge_follow() CASCADE")

@@ -33,15 +33,15 @@ CATEGORIES = {
     'artwork': 9,
 }
 
-# what is not one of one: units in the house
+# what is not one of one: units in the house, with what the desk bought back and sold
 QUANTITIES = {
     'Dunk Low': 3,
     'American Eagle 1 oz': 25,
     'American Eagle 1 oz Platinum': 2,
-    'Krugerrand 1 oz': 5,
-    'Lady Fortuna 1 oz': 25,
+    'Krugerrand 1 oz': 12,
+    'Lady Fortuna 1 oz': 28,
     '10 oz Bar': 12,
-    '1 oz Round': 100,
+    '1 oz Round': 187,
 }
 
 

@@ -190,6 +190,8 @@ class TestRoles(PieceCase):
                 ["Record Sales"],
                 ["View Costs"],
                 ["View Payouts"],
+                ["Buy Bullion"],
+                ["See Sellers' Identities"],
             ],
         )
         for line in lines:
