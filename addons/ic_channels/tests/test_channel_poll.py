@@ -112,6 +112,19 @@ class TestPoll(OrderCase):
         self.assertEqual((self.channel.reading['cursor'], len(self.orders())), ('1', 1))
         self.assertEqual(self.jobs().args, [True])
 
+    def test_pages_leave_the_allowance_to_orders_that_are_short_of_it(self):
+        self.sell(5)
+        self.bars_listing.product_id.product_tmpl_id.ic_retail_description = "A bar that is written about anew"
+        self.shop.fail = [RateLimited("too many", retry_after=7)]
+        self.channel._ic_poll()
+        self.calls()
+        self.assertEqual(self.channel._ic_drain('content'), "the orders go first")
+        self.channel._ic_sweep()
+        self.assertFalse(self.shop.calls, "the vendor is asked for nothing else")
+        self.channel._ic_poll()
+        self.assertFalse(self.channel.short_on)
+        self.assertNotEqual(self.channel._ic_drain('content'), "the orders go first")
+
     def test_one_job_at_a_time(self):
         self.sell(5)
         # The test is one transaction and holds the lock since its first reading: another key is still free.

@@ -7,7 +7,7 @@ from decimal import Decimal
 from odoo import fields, models
 from odoo.tools import SQL
 
-from odoo.addons.ic_connect.errors import ServiceError
+from odoo.addons.ic_connect.errors import RateLimited, ServiceError
 
 from ..moment import moment
 
@@ -20,6 +20,8 @@ PAGES = 20  # pages one job reads
 # First key of the advisory locks that keep two jobs from reading the orders of one channel at once.
 READING = 0x1C71
 BUSY = 2  # seconds until a job looks again whether another one still reads the orders
+# So long pages and comparisons leave the vendor's allowance to the orders that could not be read for want of it.
+SPARED = timedelta(seconds=30)
 
 
 class IcChannel(models.Model):
@@ -37,6 +39,8 @@ class IcChannel(models.Model):
     watermark = fields.Datetime(readonly=True, copy=False, help="The channel's own time up to which orders were read.")
 
     reading = fields.Json(readonly=True, copy=False)  # where a reading was interrupted within the same minutes
+
+    short_on = fields.Datetime(readonly=True, copy=False)  # when the vendor last had too little left for the orders
 
     # === BUSINESS METHODS === #
 
@@ -104,6 +108,13 @@ class IcChannel(models.Model):
         query = SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", READING, self.id)
         return self.env.execute_query(query)[0][0]
 
+    def _ic_orders_first(self):
+        """Tell whether what is not urgent has to wait, because the orders are short of the vendor's allowance.
+
+        Counts rise only when the orders are read: pages and comparisons, each cheap, would keep that off for long.
+        """
+        return bool(self.short_on) and self.short_on > fields.Datetime.now() - SPARED
+
     def _ic_interrupted(self, reading, error, far):
         """Keep how far a reading has come and queue its rest. Returns the error in words, if it was one.
 
@@ -115,6 +126,8 @@ class IcChannel(models.Model):
         forward = highest and self.watermark and highest > self.watermark + OVERLAP_NOW
         stays = not forward and reading['cursor'] and (not error or error.retry)
         values = {'reading': reading if stays else False}
+        if isinstance(error, RateLimited):
+            values['short_on'] = fields.Datetime.now()
         if forward:
             started = datetime.fromisoformat(reading['started'])
             values.update(watermark=highest, **({'polled_far_on': started} if far else {}))
@@ -127,7 +140,7 @@ class IcChannel(models.Model):
 
     def _ic_polled(self, started, highest):
         """Note that every order up to `started` is here, and let go on what waited for that."""
-        values = {'reading': False}
+        values = {'reading': False, 'short_on': False}
         if not self.polled_on or started > self.polled_on:
             values['polled_on'] = started
         if highest and (not self.watermark or highest > self.watermark):

@@ -4,6 +4,7 @@ from odoo.addons.ic_connect.errors import ServiceError
 
 COMPARED = 200  # listings one job compares
 SETTLED = 500  # listings one job settles
+REST = 10  # seconds a comparison waits for orders
 
 
 class IcChannel(models.Model):
@@ -37,6 +38,9 @@ class IcChannel(models.Model):
         sweep = sweeps.browse(sweep_id).exists() or sweeps.create({'channel_id': self.id})
         if sweep.state != 'running':
             return self.env._("nothing to do")
+        if self._ic_orders_first():
+            self._ic_sweep_on(sweep, eta=fields.Datetime.add(fields.Datetime.now(), seconds=REST))
+            return self.env._("the orders go first")
         listings = self.env['ic.listing'].sudo()
         batch = listings.search(
             [('channel_id', '=', self.id), ('remote_id', '!=', False), ('id', '>', sweep.last_listing)],
