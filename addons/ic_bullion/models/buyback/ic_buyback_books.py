@@ -52,7 +52,8 @@ class IcBuyback(models.Model):
         self.problem = False
         try:
             with self.env.cr.savepoint():
-                self._ic_check_books()
+                self.company_id._ic_check_purchase_books()
+                self.company_id._ic_check_payable(self.partner_id)
                 bill = self.env['account.move'].with_company(self.company_id).create(self._ic_bill_values())
                 bill._post(soft=False)
                 self.bill_id = bill
@@ -60,37 +61,12 @@ class IcBuyback(models.Model):
             self.problem = str(reason)
             _logger.info("Buy-back %s is not booked: %s", self.name, reason)
 
-    def _ic_check_books(self):
-        """Refuse to book where accounting is not set up, saying what is missing."""
-        company = self.company_id
-        if not self.env['account.account'].search_count([('company_ids', 'in', company.root_id.ids)], limit=1):
-            raise UserError(
-                self.env._(
-                    "%s has no chart of accounts. Choose one under Settings > Invoicing > Fiscal Localization.",
-                    company.name,
-                )
-            )
-        if not self._ic_bill_journal():
-            raise UserError(
-                self.env._(
-                    "%s has no purchase journal. Create one under Accounting > Configuration > Journals.", company.name
-                )
-            )
-        if not self.partner_id.with_company(company).property_account_payable_id:
-            raise UserError(
-                self.env._("%s has no payable account. Choose one on the contact.", self.partner_id.display_name)
-            )
-
-    def _ic_bill_journal(self):
-        domain = [('type', '=', 'purchase'), ('company_id', '=', self.company_id.id)]
-        return self.env['account.journal'].search(domain, limit=1)
-
     def _ic_bill_values(self):
         day = fields.Date.context_today(self)
         return {
             'move_type': 'in_invoice',
             'company_id': self.company_id.id,
-            'journal_id': self._ic_bill_journal().id,
+            'journal_id': self.company_id._ic_purchase_journal().id,
             'partner_id': self.partner_id.id,
             'currency_id': self.currency_id.id,
             'invoice_date': day,

@@ -102,19 +102,7 @@ class IcConsignmentPayout(models.Model):
     def _check_books(self):
         """Refuse to book where accounting is not set up, saying what is missing."""
         company = self.company_id
-        if not self.env['account.account'].search_count([('company_ids', 'in', company.root_id.ids)], limit=1):
-            raise UserError(
-                self.env._(
-                    "%s has no chart of accounts. Choose one under Settings > Invoicing > Fiscal Localization.",
-                    company.name,
-                )
-            )
-        if not self._journal():
-            raise UserError(
-                self.env._(
-                    "%s has no purchase journal. Create one under Accounting > Configuration > Journals.", company.name
-                )
-            )
+        company._ic_check_purchase_books()
         if not self._account():
             raise UserError(
                 self.env._(
@@ -123,15 +111,7 @@ class IcConsignmentPayout(models.Model):
                     company.name,
                 )
             )
-        if not self.consignor_id.with_company(company).property_account_payable_id:
-            raise UserError(
-                self.env._("%s has no payable account. Choose one on the contact.", self.consignor_id.display_name)
-            )
-
-    def _journal(self):
-        return self.env['account.journal'].search(
-            [('type', '=', 'purchase'), ('company_id', '=', self.company_id.id)], limit=1
-        )
+        company._ic_check_payable(self.consignor_id)
 
     def _product(self):
         """Return the service that stands on the bill; empty when it was deleted."""
@@ -148,7 +128,7 @@ class IcConsignmentPayout(models.Model):
             return company.ic_consignment_account_id
         product = self._product().with_company(company)
         accounts = product.product_tmpl_id.get_product_accounts() if product else {}
-        return accounts.get('expense') or self._journal().default_account_id
+        return accounts.get('expense') or self.company_id._ic_purchase_journal().default_account_id
 
     def _post_bill(self):
         """Post the bill of a sale, or the refund of a return, and settle a refund with its bill."""
@@ -163,7 +143,7 @@ class IcConsignmentPayout(models.Model):
         return {
             'move_type': 'in_refund' if self.kind == 'return' else 'in_invoice',
             'company_id': self.company_id.id,
-            'journal_id': sold.journal_id.id or self._journal().id,
+            'journal_id': sold.journal_id.id or self.company_id._ic_purchase_journal().id,
             'partner_id': self.consignor_id.id,
             'currency_id': self.currency_id.id,
             'invoice_date': self.date,
