@@ -63,7 +63,10 @@ WAITING = """
       JOIN sale_order sale ON 'sale.order,' || sale.id = claim.owner
      WHERE claim.state = 'committed' AND sale.state = 'draft' AND sale.ic_channel_id IS NOT NULL GROUP BY 1
 """
-QUIET = 900  # seconds in which everything has to be in step again after the last event
+# The events come as fast as the machine takes them, so that a queue is left when they end. It is worked off in its own
+# time, but it has to get shorter: seconds without any progress, and in all, until a run counts as stuck.
+STANDSTILL = 300
+LONGEST = 5400
 
 
 @dataclass
@@ -101,8 +104,8 @@ class Torture:
         self.wait(lambda: not self.behind(), 180 + len(self.goods) * len(self.channels) * 0.5, "everything is listed")
         return time.monotonic() - started
 
-    def behind(self):
-        """What is not up to date yet, in words; '' when all is."""
+    def left(self):
+        """What is not up to date yet: {what: count} without zeros."""
         marks, jobs = self.stage.sql(
             """SELECT (SELECT count(*) FROM ic_listing_mark),
                       (SELECT count(*) FROM queue_job WHERE state IN ('pending', 'enqueued', 'started')
@@ -113,12 +116,33 @@ class Torture:
         unsettled = self.stage.sql("SELECT count(*) FROM ic_listing WHERE needed_since IS NOT NULL")[0][0]
         orders = self.stage.sql("SELECT count(*) FROM ic_channel_order WHERE state = 'new'")[0][0]
         parts = {"marks": marks, "jobs": jobs, "hooks": waiting, "unsettled": unsettled, "orders": orders}
-        return ", ".join(f"{count} {name}" for name, count in parts.items() if count)
+        return {name: count for name, count in parts.items() if count}
+
+    def behind(self):
+        """What is not up to date yet, in words; '' when all is."""
+        return ", ".join(f"{count} {name}" for name, count in self.left().items())
 
     def wait(self, ready, seconds, words):
         deadline = time.monotonic() + seconds
         while not ready():
             assert time.monotonic() < deadline, f"not within {seconds:.0f} s: {words}; still {self.behind()}"
+            time.sleep(0.5)
+
+    def wait_for_rest(self, words):
+        """Wait until nothing is left to do. :raises AssertionError: nothing moves any more, or it goes on for ever"""
+        started = moved = told = time.monotonic()
+        least, most = None, -1
+        while left := self.left():
+            now = time.monotonic()
+            # Orders that are still to be read at a vendor are not among what is left: reading them is progress, too.
+            total, read = sum(left.values()), self.stage.sql("SELECT count(*) FROM ic_channel_order")[0][0]
+            if least is None or total < least or read > most:
+                least, most, moved = total if least is None else min(total, least), max(read, most), now
+            stuck = now - moved > STANDSTILL or now - started > LONGEST
+            assert not stuck, f"not {words} after {now - started:.0f} s; still {self.behind()}"
+            if now - told > 60:
+                told = now
+                print(f"  to do after {now - started:.0f} s: {self.behind()}", flush=True)
             time.sleep(0.5)
 
     # What happens
@@ -147,6 +171,9 @@ class Torture:
             outcome = f"fault: {type(error).__name__}: {error}"[:90]
         with self.lock:
             self.log[name, outcome] += 1
+            happened = self.log.total()
+        if happened % 1000 == 0:
+            print(f"  {happened} events; to do: {self.behind()}", flush=True)
 
     def _kill_worker(self):
         children = _children(self.stage.process.pid)
@@ -261,11 +288,11 @@ class Torture:
         started = time.monotonic()
         for simulator in self.simulators.values():
             simulator.faults.at()
-        self.wait(lambda: not self.behind(), QUIET, "everything is in step")
+        self.wait_for_rest("in step")
         for number in self.channels.values():
             self.stage.seller.call("ic.channel", "action_ic_sweep", [number])
         time.sleep(3)
-        self.wait(lambda: not self.behind(), QUIET, "everything is in step after the comparison")
+        self.wait_for_rest("in step after the comparison")
         return time.monotonic() - started
 
     def findings(self):

@@ -91,7 +91,8 @@ class IcChannelOrder(models.Model):
 
     def _ic_apply_later(self):
         for order in self:
-            # First of all jobs: what was sold there is claimed before anything else is told. One for each state of
-            # the order: a job that is just starting may not see this one yet.
+            # In turn with what is told to the channels (priority 1 as well): ahead of it, a rush of orders would keep
+            # pieces on sale elsewhere that are gone already. One for each state of the order: a job that is just
+            # starting may not see this one yet.
             key = f'{order.remote_id}/{(order.payload_hash or "")[:12]}'
-            order.channel_id._ic_enqueue('_ic_apply_order', order.id, priority=0, key=key)
+            order.channel_id._ic_enqueue('_ic_apply_order', order.id, priority=1, key=key)
