@@ -13,3 +13,4 @@ from . import test_bad_prices
 from . import test_live_price
 from . import test_live_property
 from . import test_quote_lock
+from . import test_live_leaving

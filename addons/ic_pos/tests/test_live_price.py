@@ -1,9 +1,12 @@
+import json
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ..models import till_price
 from .live_till import LiveTillCase
 
 
@@ -183,6 +186,37 @@ class TestLivePrice(LiveTillCase):
         line = self.line(self.eagle, 2040.0, pricelist=trade)
         self.assertEqual(self.lock(line)[0]['amount'], 2040.0)
         self.assertEqual(self.push(self.order_of(line)).amount_total, 2040.0)
+
+    def test_investment_gold_is_free_of_tax_where_the_buyer_is(self):
+        group = self.env['account.tax.group'].create({'name': "Tax"})
+        common = {'type_tax_use': 'sale', 'price_include_override': 'tax_excluded', 'tax_group_id': group.id}
+        full = self.env['account.tax'].create({'name': "Full", 'amount': 20, **common})
+        free = self.env['account.tax'].create({'name': "Free", 'amount': 0, 'original_tax_ids': full.ids, **common})
+        position = self.env['account.fiscal.position'].create({'name': "Gold", 'tax_ids': free.ids})
+        self.eagle.taxes_id = full
+        line = self.line(self.eagle, 2100.0)
+        self.lock(line)
+        values = self.order_of(line, fiscal_position_id=position.id)
+        values['lines'][0][2]['tax_ids'] = [(6, 0, full.ids)]  # as a terminal sends it: those of the product
+        order = self.push(values)
+        self.assertEqual((order.state, order.fiscal_position_id), ('paid', position))
+        self.assertEqual(order.lines.tax_ids_after_fiscal_position, free)
+        self.assertEqual((order.lines.price_unit, order.amount_total, order.amount_tax), (2100.0, 2100.0, 0.0))
+
+    def test_ten_thousand_prices_are_a_few_messages(self):
+        coins = self.env['product.template']
+        for number in range(12):
+            coins += self.in_house(self.coin(f"Coin {number}"))
+        sizes = []
+        with patch.object(till_price, 'PUSH_PRICES', 5):
+            self.tick('2100')
+        for till in (self.till, self.other):
+            told = self.bus_messages('IC_PRICES', till)[-3:]
+            rows = [row for message in told for group in message['groups'] for row in group['prices']]
+            self.assertEqual(sorted(row[0] for row in rows), sorted((coins | self.eagle).ids))
+            self.assertEqual({row[1] for row in rows}, {2205.0})
+            sizes += [len(json.dumps(message)) / len(message['groups'][0]['prices']) for message in told]
+        self.assertLess(max(sizes) * till_price.PUSH_PRICES, 200_000, "a message of a full part")
 
     # === What is paid already === #
 
