@@ -55,6 +55,7 @@
         'views/store_piece_templates.xml',
         'views/store_door_templates.xml',
         'views/cart_templates.xml',
+        'views/checkout_page_templates.xml',
         'views/checkout_templates.xml',
         'views/snippets_templates.xml',
         'views/ic_lookbook_views.xml',
@@ -88,6 +89,7 @@
             'ic_storefront/static/src/interactions/gallery.js',
             'ic_storefront/static/src/interactions/zoom_stage.js',
             'ic_storefront/static/src/interactions/lightbox.js',
+            'ic_storefront/static/src/interactions/related.js',
         ],
         'ic_storefront.assets_lookbook': [
             ('include', 'web._assets_helpers'),

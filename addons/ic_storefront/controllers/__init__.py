@@ -3,6 +3,7 @@ from . import checkout
 from . import editor
 from . import inquiry
 from . import notice
+from . import piece
 from . import share
 from . import shop
 from . import store_pages

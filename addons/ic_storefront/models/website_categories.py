@@ -38,10 +38,22 @@ class Website(models.Model):
 
         Accessories that stand among the others have no shelf.
         """
-        code = shelf.sudo().ic_category
+        return self._ic_shows_category(shelf.sudo().ic_category)
+
+    def _ic_shows_category(self, code):
+        """Tell whether the website has a shelf for a category; shelves of products that are no pieces always are."""
         if not code:
             return True
         return code in self._ic_categories() and not (code == 'accessory' and self._ic_interleaves())
+
+    @api.model
+    def _ic_piece_shelves(self):
+        """Return dict of the id of each shelf of pieces, on whatever website, to its category."""
+        domain = [('ic_category', '!=', False)]
+        read = self.env['product.public.category'].sudo().search_fetch
+        return self._ic_kept(
+            ('piece shelves',), lambda: {shelf.id: shelf.ic_category for shelf in read(domain, ['ic_category'])}
+        )
 
     def _ic_shelves(self):
         """Return the categories of the shop (product.public.category) that this website shows, in order."""
@@ -49,6 +61,12 @@ class Website(models.Model):
             [('ic_category', '!=', False), ('website_id', 'in', (False, self.id))], order='sequence, id'
         )
         return shelves.filtered(self._ic_shows_shelf)
+
+    def _ic_shelf_links(self):
+        """Return (address, name) of the shelves that whoever looks may see, in order. Every page ends with them."""
+        inside = self.env.user._is_internal() and self.env.uid
+        key = ('links', self.id, self.env.lang, inside, tuple(self._ic_categories()), self._ic_interleaves())
+        return self._ic_kept(key, lambda: [(self._ic_menu_url(shelf), shelf.name) for shelf in self._ic_shelves()])
 
     def _ic_shelf_domain(self, shelf):
         """Return the Domain of what stands on a shelf: its own pieces and, if the store wants it, accessories."""

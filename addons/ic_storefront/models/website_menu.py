@@ -18,10 +18,11 @@ class WebsiteMenu(models.Model):
         internal = self.env.user._is_internal()
         shelves = self.filtered('is_visible')._ic_shelves()
         current = self.env['website'].get_current_website() if shelves else None
-        filled = current and self.env['product.public.category'].sudo().union(*shelves.values())._ic_filled(current)
+        filled = current and self.env['product.public.category']._ic_filled_ids(current)
+        codes = self.env['website']._ic_piece_shelves()
         for menu, shelf in shelves.items():
             website = menu.website_id or current
-            menu.is_visible = website._ic_shows_shelf(shelf) and (internal or shelf in filled)
+            menu.is_visible = website._ic_shows_category(codes[shelf.id]) and (internal or shelf.id in filled)
         return result
 
     # === BUSINESS METHODS === #
@@ -33,9 +34,11 @@ class WebsiteMenu(models.Model):
         """
         found = {menu: SHELF_URL.match(menu.url or '') for menu in self}
         ids = {menu: int(match[1]) for menu, match in found.items() if match}
-        if not ids:
-            return {}
-        of_pieces = [('id', 'in', list(ids.values())), ('ic_category', '!=', False)]
-        shelves = self.env['product.public.category'].sudo().search_fetch(of_pieces, ['ic_category', 'parent_path'])
+        of_pieces = self.env['website']._ic_piece_shelves() if ids else {}
+        shelves = (
+            self.env['product.public.category']
+            .sudo()
+            .browse([number for number in ids.values() if number in of_pieces])
+        )
         by_id = {shelf.id: shelf for shelf in shelves}
         return {menu: by_id[number] for menu, number in ids.items() if number in by_id}

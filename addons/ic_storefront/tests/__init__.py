@@ -1,6 +1,7 @@
 from . import test_artist
 from . import test_builder
 from . import test_checkout_hold
+from . import test_checkout_page
 from . import test_countdown
 from . import test_currency
 from . import test_facet_drawer
@@ -18,6 +19,7 @@ from . import test_photo_paper
 from . import test_pictures
 from . import test_piece_page
 from . import test_piece_parts
+from . import test_piece_speed
 from . import test_publish
 from . import test_purchase
 from . import test_search_engines

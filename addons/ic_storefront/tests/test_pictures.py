@@ -97,7 +97,7 @@ class TestPictures(PieceCase):
         [main] = self.pictures(piece.website_url, "li[@class='ic-gallery__item']")
         img = self.assert_whole(main)
         self.assertEqual((img.get('fetchpriority'), img.get('loading')), ('high', 'eager'))
-        [related] = self.pictures(piece.website_url, "div[@class='ic-related']")
+        [related] = self.pictures(f'/shop/piece/{piece.id}/related', "article")
         img = self.assert_whole(related)
         self.assertEqual((img.get('fetchpriority'), img.get('loading')), (None, 'lazy'))
 

@@ -53,6 +53,18 @@ class TestPiecePage(PieceCase):
         photos._ic_make_derivatives()
         return photos
 
+    def test_what_cannot_be_bought_is_asked_about_below_the_facts(self):
+        piece = self.make_watch()
+        before = '//*[@id="ic-inquiry"]/preceding::dl[contains(@class, "ic-facts")]'
+        tree = self.open_piece(piece)
+        self.assertFalse(tree.xpath(before))
+        self.assertFalse(tree.xpath('//a[contains(@class, "ic-inquire")]'))
+        piece._ic_set_status('hold')
+        tree = self.open_piece(piece)
+        self.assertTrue(tree.xpath(before))
+        self.assertEqual(len(tree.xpath('//*[@id="ic-inquiry"][@open]')), 1)
+        self.assertEqual(tree.xpath('//a[contains(@class, "ic-inquire")]/@href'), ['#ic-inquiry-form'] * 2)
+
     # === Pictures === #
 
     def test_the_gallery_shows_the_retail_set(self):

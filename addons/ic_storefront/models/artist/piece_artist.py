@@ -1,9 +1,12 @@
 from odoo import models
 
+from ..page.once import once
+
 
 class ProductTemplate(models.Model):
     _inherit = 'product.template'
 
+    @once
     def _ic_web_maker(self):
         """Override to lead from a work of art to the page of its artist, where there is one."""
         maker, artist = super()._ic_web_maker(), self.sudo().ic_art_artist_id

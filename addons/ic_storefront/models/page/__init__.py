@@ -1,3 +1,5 @@
+from . import ir_http
 from . import piece_condition
 from . import piece_pictures
 from . import piece_card_picture
+from . import quick_price

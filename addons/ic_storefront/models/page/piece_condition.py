@@ -2,6 +2,7 @@ from odoo import models
 
 from ..product_template import CONDITION_FIELDS
 from .condition_words import WORDS
+from .once import once
 
 # Facts that belong to the condition: they are told there, not among the details.
 REMARKS = {'sneaker': ('ic_sneaker_wear_count', 'ic_sneaker_restoration')}
@@ -16,6 +17,7 @@ class ProductTemplate(models.Model):
         """Return the name of the field that grades the piece, or None."""
         return 'ic_bullion_assay' if self.ic_category == 'bullion' else CONDITION_FIELDS.get(self.ic_category)
 
+    @once
     def _ic_web_condition(self):
         """Return the condition in words, {} where the piece has no grade.
 

@@ -1,5 +1,7 @@
 from odoo import models
 
+from .once import once
+
 
 class ProductTemplate(models.Model):
     """The pictures of a piece as pages show them: by set, each with its sizes."""
@@ -18,6 +20,7 @@ class ProductTemplate(models.Model):
         self.ensure_one()
         return next(iter(self._ic_web_sets(audience, **options).values()), [])
 
+    @once
     def _ic_web_sets(self, audience='retail', **options):
         """Return dict of photo set ('retail', 'in_hand') to pictures as of `_ic_web_gallery`, in the order to show.
 
@@ -55,7 +58,7 @@ class ProductTemplate(models.Model):
     def _ic_web_images(self):
         """Return the images of the product itself in the shape of `_ic_web_gallery`."""
         website = self.env['website'].get_current_website()
-        images = [image for image in self._get_images() if image.image_1920]
+        images = [image for image in self._get_images() if image.with_context(bin_size=True).image_1920]
         return [
             {
                 'src': website.image_url(image, 'image_1024'),

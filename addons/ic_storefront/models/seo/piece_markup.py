@@ -58,7 +58,7 @@ class ProductTemplate(models.Model):
         """
         self.ensure_one()
         piece, base = self.sudo(), website.get_base_url()
-        pictures = [] if piece._ic_web_sensitive() else piece._ic_web_sets().get('retail', [])
+        pictures = [] if piece._ic_web_sensitive() else piece._ic_web_sets('retail').get('retail', [])
         data = {
             '@context': 'https://schema.org',
             '@type': ['Product', 'VisualArtwork'] if piece.ic_category == 'artwork' else 'Product',

@@ -1,0 +1,36 @@
+from lxml import html
+
+from odoo.tests import tagged
+
+from .common import PieceCase
+
+
+@tagged('post_install', '-at_install')
+class TestCheckoutPage(PieceCase):
+    """From the cart to the payment there is no shop around the checkout; before and after there is."""
+
+    def tree(self, url):
+        return html.fromstring(self.page(url))
+
+    def assert_quiet(self, tree, back):
+        """There is one header with the way back, one footer with the store, and no menu."""
+        [header] = tree.xpath('//header')
+        self.assertEqual(header.xpath('.//a/@href'), [back, '/'])
+        self.assertIn(self.website.name, header.text_content())
+        [footer] = tree.xpath('//footer')
+        self.assertEqual(footer.xpath('.//a[starts-with(@href, "mailto:")]/@href'), ['mailto:store@maison.example'])
+        self.assertIn(self.company.name, footer.text_content())
+        self.assertFalse(tree.xpath('//nav[contains(@class, "navbar")] | //*[@id="footer"]'))
+        self.assertEqual(len(tree.xpath('//main')), 1)
+        self.assertEqual(len(tree.xpath('//main//header | //main//footer')), 0)
+        self.assertEqual(tree.xpath('//a[contains(@class, "o_skip_to_content")]/@href'), ['#wrap'])
+
+    def test_the_shop_stays_outside(self):
+        piece = self.make_watch()
+        empty = self.tree('/shop/cart')
+        self.assertTrue(empty.xpath('//nav[contains(@class, "navbar")]'))
+        self.assertFalse(empty.xpath('//header[contains(@class, "ic-quiet")]'))
+        self.add_to_bag(piece)
+        self.assert_quiet(self.tree('/shop/cart'), '/shop')
+        self.assert_quiet(self.tree('/shop/address'), '/shop/cart')
+        self.assertTrue(self.tree('/shop').xpath('//nav[contains(@class, "navbar")]'))
