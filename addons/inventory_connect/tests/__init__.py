@@ -7,4 +7,5 @@ from . import test_demo_consignment
 from . import test_demo_counting
 from . import test_conflict_refund
 from . import test_one_price
+from . import test_one_price_beyond
 from . import test_margin_till

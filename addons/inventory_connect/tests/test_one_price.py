@@ -1,90 +1,23 @@
 import io
 import json
 import re
-from contextlib import ExitStack
-from datetime import UTC, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from unittest.mock import patch
 from urllib.parse import urlsplit
 
-from cryptography.fernet import Fernet
+from lxml import html
 from PyPDF2 import PdfReader
 
 from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.ic_connect.types import Money, Price
-from odoo.addons.ic_storefront.tests.checkout_case import CheckoutCase
+from .one_price_case import OnePriceCase
 
 
 @tagged('post_install', '-at_install')
-class TestOnePrice(CheckoutCase):
+class TestOnePrice(OnePriceCase):
     """Bullion that follows its metal: the same number on every page and paper at one tick; promised while one pays."""
-
-    @classmethod
-    def setUpClass(cls):
-        stack = ExitStack()
-        cls.addClassCleanup(stack.close)
-        stack.enter_context(patch.dict('os.environ', {'IC_SECRET_KEY': Fernet.generate_key().decode()}))
-        super().setUpClass()
-
-    def setUp(self):
-        super().setUp()
-        self.currency = self.company.currency_id
-        self.env['ic.metal.price'].search([]).unlink()
-        self.env['ic.premium.rule'].search([('company_id', '=', self.company.id)]).unlink()
-        rules = [
-            {'name': "Gold", 'metal': 'gold', 'percent': 5, 'company_id': self.company.id},
-            {'name': "The trade", 'tier': 'wholesale', 'percent': 2, 'company_id': self.company.id},
-        ]
-        self.env['ic.premium.rule'].create(rules)
-        self.company.write(
-            {
-                'ic_store_slug': 'maison-test',
-                'ic_sells_retail': True,
-                'ic_sells_wholesale': True,
-                'ic_wholesale_access': 'open',
-                'ic_spot_rests': False,
-                'ic_spot_max_hours': 26,
-                'ic_spot_step': 0,
-            }
-        )
-        fineness = self.env['ic.fineness'].search([('metal', '=', 'gold'), ('name', '=', '.9999')], limit=1)
-        self.piece = self.make_piece(
-            'bullion',
-            name="Goldlark Bar",
-            list_price=111,
-            ic_wholesale_price=99,
-            ic_price_mode='spot_plus',
-            ic_bullion_metal='gold',
-            ic_bullion_form='bar',
-            ic_bullion_weight=1,
-            ic_bullion_unit='ozt',
-            ic_bullion_basis='fine',
-            ic_fineness_id=fineness.id,
-            ic_is_unique=False,
-            ic_bullion_intake=50,
-            taxes_id=[(5,)],
-        )
-        self.product = self.piece.product_variant_id
-        self.tick('4000')
-
-    def tick(self, amount, hours=0):
-        at = fields.Datetime.now().replace(tzinfo=UTC, microsecond=0) - timedelta(hours=hours)
-        price = Price('gold', Money(Decimal(amount), self.currency.name), at, source="Feed")
-        self.env['ic.metal.price']._ic_record([price], "Feed", self.company)
-        self.company._ic_follow_metals()
-        self.env.flush_all()
-        self.env.invalidate_all()
-
-    def page(self, url, **kwargs):
-        """Override of `PieceCase` to wait for the first page of a slow machine, too."""
-        return super().page(url, **{'timeout': 60, **kwargs})
-
-    def prices_in(self, html):
-        """Return all amounts of four digits or more that a page shows, as text."""
-        return set(re.findall(r'\d{1,3}(?:,\d{3})+(?:\.\d\d)?', html.replace('\u2060', '')))
 
     def suggestion(self):
         shown = dict.fromkeys(('displayDetail', 'displayImage', 'displayDescription', 'displayExtraLink'), True)
@@ -124,9 +57,7 @@ class TestOnePrice(CheckoutCase):
                 self.assertIn(retail, self.prices_in(self.page(urlsplit(book.url).path)))
                 paper = ' '.join(page.extract_text() for page in PdfReader(io.BytesIO(book._ic_pdf())).pages)
                 self.assertIn(retail, self.prices_in(paper))
-                partner = self.env['res.partner'].create({'name': "Ada"})
-                line = {'product_id': self.product.id}
-                order = self.env['sale.order'].create({'partner_id': partner.id, 'order_line': [(0, 0, line)]})
+                order = self.quotation()
                 self.assertEqual(Decimal(str(order.order_line.price_unit)), Decimal(number))
                 html, _kind = self.env['ir.actions.report']._render_qweb_html('sale.report_saleorder', order.ids)
                 self.assertIn(f'{Decimal(number):,.2f}', self.prices_in(html.decode()))
@@ -209,17 +140,41 @@ class TestOnePrice(CheckoutCase):
         self.env['ic.metal.price'].search([]).unlink()
         self.tick('4000', hours=30)
         for address in ('/shop?search=goldlark', self.piece.website_url, '/s/maison-test/retail'):
-            html = self.page(address)
-            self.assertIn('Price on request', html, address)
-            self.assertFalse(self.prices_in(html) & {'4,200', '4,080', '4,200.00'}, address)
+            shown = self.page(address)
+            self.assertIn('Price on request', shown, address)
+            self.assertFalse(self.prices_in(shown) & {'4,200', '4,080', '4,200.00'}, address)
         self.assertNotIn(f'/shop/piece/{self.piece.id}/add', self.page(self.piece.website_url))
         self.assertNotIn('price', self.markup())
-        self.assertIn('has no price at this moment: the price of gold is 30 hours old', self.page('/shop/cart'))
-        html = self.page('/shop/payment')
-        self.assertIn('the price of gold is 30 hours old', html)
-        self.assertNotIn('o_payment_submit_button', html)
+        cart = self.page('/shop/cart')
+        self.assertIn('has no price at this moment: the price of gold is 30 hours old', cart)
+        self.assert_nothing_to_pay(cart)
+        payment = self.page('/shop/payment')
+        self.assertIn('the price of gold is 30 hours old', payment)
+        self.assertNotIn('o_payment_submit_button', payment)
+        summary = html.fromstring(payment).xpath("//*[@name='website_sale_cart_summary_line_price']")
+        self.assertEqual({one.text_content().strip() for one in summary}, {'Price on request'})
         self.assertFalse(self.claims(order))
         self.assertFalse(self.piece._can_be_added_to_cart())
+        with mute_logger('odoo.http'):
+            self.url_open('/shop/payment/validate', timeout=60)
+        self.env.invalidate_all()
+        self.assertEqual((order.state, self.claims(order)), ('draft', self.claims(order).browse()))
+
+    def assert_nothing_to_pay(self, cart):
+        """A line without a price is not for nothing, and its cart leads nowhere."""
+        page = html.fromstring(cart)
+        prices = [one.text_content().strip() for one in page.xpath("//*[@name='website_sale_cart_line_price']")]
+        self.assertEqual(set(prices), {'Price on request'}, "for a telephone and for a desk")
+        for total in page.xpath("//tr[@name='o_order_total']"):
+            shown = total.xpath(".//strong[not(contains(@class, 'd-none'))]")
+            self.assertEqual([one.text_content().strip() for one in shown], ['Total', 'Price on request'])
+        self.assertTrue(page.xpath("//tr[@name='o_order_total_untaxed'][contains(@class, 'd-none')]"))
+        buttons = page.xpath("//a[@name='website_sale_main_button']")
+        self.assertTrue(buttons)
+        for button in buttons:
+            self.assertIn('disabled', button.get('class'))
+            self.assertEqual((button.get('href'), button.get('aria-disabled')), (None, 'true'))
+        self.assertIn('Checkout opens as soon as everything in the cart has a price.', cart)
 
     def test_nobody_between_us_and_a_visitor_may_keep_a_price(self):
         trade = '/s/maison-test/wholesale'

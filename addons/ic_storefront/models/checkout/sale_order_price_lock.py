@@ -61,8 +61,28 @@ class SaleOrder(models.Model):
         self.ic_price_until = fields.Datetime.now() + timedelta(minutes=self.company_id.ic_checkout_minutes)
         return self.ic_price_until
 
+    def _ic_unpriced(self):
+        """Return {piece: words} of what is in these carts and has no price at this moment, nor one that is promised."""
+        lines, _live = self.sudo()._ic_open_for_prices()
+        return lines.product_id.product_tmpl_id._ic_no_price_reasons()
+
+    def _is_cart_ready(self):
+        """Override of `website_sale`: what costs nobody knows what leads to no checkout."""
+        return super()._is_cart_ready() and not self._ic_unpriced()
+
     def _ic_keeps_prices(self):
         """Extend: prices are kept while a checkout reserves the goods."""
         return super()._ic_keeps_prices() or bool(
             self.website_id and self._ic_has_live_prices() and self._ic_reserved_until()
         )
+
+
+class SaleOrderLine(models.Model):
+    _inherit = 'sale.order.line'
+
+    # === BUSINESS METHODS === #
+
+    def _ic_is_unpriced(self):
+        """Tell whether there is no price for this line at this moment: it is not for nothing, then."""
+        self.ensure_one()
+        return self.product_id.product_tmpl_id in self.order_id._ic_unpriced()
