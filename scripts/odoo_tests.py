@@ -19,7 +19,7 @@ from toolbox import database, server
 from toolbox.console import Problem
 
 EXPECTED = Path(__file__).with_name("odoo_tests_expected.toml")
-MODULES = ("stock", "sale_stock", "website_sale_stock", "point_of_sale")
+MODULES = ("stock", "sale_stock", "website_sale_stock", "point_of_sale", "crm", "calendar")
 # Half of the tests that need a browser are tours of the till; a shop's tests need it throughout.
 TOURS_ON_DEMAND = {"point_of_sale"}
 SIDES = {"odoo": database.BASE, "suite": database.SUITE}

@@ -5,5 +5,6 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Take the database's own part of merging clients away; its trigger goes with the table."""
+    """Take the functions of the database away; trigger and index go with them."""
+    env.cr.execute("DROP FUNCTION IF EXISTS ic_wish_keys(jsonb) CASCADE")
     env.cr.execute("DROP FUNCTION IF EXISTS ic_client_merge_follow() CASCADE")

@@ -3,6 +3,48 @@ from odoo.tests import TransactionCase
 # Text, and what must be read in it. Brands and families by name, the rest as codes.
 TEXTS = (
     (
+        "Rolex 116500LN/116500, no polished, not 2019, 30k max",
+        {
+            'brand': "Rolex",
+            'family': "Cosmograph Daytona",
+            'category': 'watch',
+            'reference': ['116500LN'],
+            'unwanted': ['polished'],
+            'price_max': 30000,
+            'currency': 'USD',
+        },
+    ),
+    (
+        "Datejust 36 or et acier, cadran bleu, CHF 9'500 max",
+        {
+            'brand': "Rolex",
+            'family': "Datejust",
+            'category': 'watch',
+            'materials': ['two_tone'],
+            'colors': ['blue'],
+            'size_from': 36.0,
+            'size_to': 36.0,
+            'price_max': 9500,
+            'currency': 'CHF',
+        },
+    ),
+    (
+        "GMT Pepsi £15k",
+        {
+            'brand': "Rolex",
+            'family': "GMT-Master II",
+            'category': 'watch',
+            'nickname': "Pepsi",
+            'traits': ['gmt'],
+            'price_max': 15000,
+            'currency': 'GBP',
+        },
+    ),
+    (
+        "IWC Mark XVIII",
+        {'brand': "IWC", 'family': "Pilot's Watch", 'category': 'watch', 'sub_model': "Mark XVIII"},
+    ),
+    (
         "steel Daytona white dial, full set, under 30k, 2019 or later",
         {
             'brand': "Rolex",

@@ -116,7 +116,7 @@ class TestWishSite(HttpCase):
         self.assertNotIn("Somebody", known)
         self.assertEqual(strange.count("Thank you"), known.count("Thank you"))
 
-    def test_from_the_site_to_the_opportunity(self):
+    def test_from_the_site_to_the_sale(self):
         seller = new_test_user(
             self.env,
             'wish_tour',
@@ -138,10 +138,22 @@ class TestWishSite(HttpCase):
                 'company_id': self.company.id,
             }
         )
+        piece._ic_set_status('available')
         self.env.flush_all()
         self.env.cr.precommit.run()
         self.env['ic.wish.mark']._cron_match()
         self.assertEqual(wish.match_ids.product_tmpl_id, piece)
-        self.start_tour('/odoo/wish-matches', 'ic_wish_match_to_opportunity', login='wish_tour')
-        self.assertEqual(wish.match_ids.state, 'opportunity')
-        self.assertEqual(wish.match_ids.lead_id.ic_offered_ids, piece)
+        match = wish.match_ids
+        self.assertFalse(self.env['ic.claim'].search([('product_id', '=', piece.product_variant_id.id)]))
+        self.start_tour('/odoo/wish-matches', 'ic_wish_match_to_sale', login='wish_tour', timeout=180)
+        self.env.invalidate_all()
+        deal = match.lead_id
+        self.assertEqual((match.state, deal.won_status, wish.state), ('opportunity', 'won', 'fulfilled'))
+        self.assertEqual(deal.ic_offered_ids, piece)
+        order = deal.order_ids
+        self.assertEqual((order.state, order.order_line.product_id), ('sale', piece.product_variant_id))
+        self.assertEqual((order.partner_id.name, order.partner_id.email), ("Ines Moreau", "ines@example.com"))
+        self.assertEqual(order.amount_untaxed, 14500)
+        claim = self.env['ic.claim'].search([('product_id', '=', piece.product_variant_id.id)])
+        self.assertEqual((claim.kind, claim.state, claim.reference), ('order', 'committed', order.name))
+        self.assertFalse(match.is_free)

@@ -4,6 +4,8 @@ A wish is filed under the most exact thing it says: its references; else the fam
 A piece is filed under all of them. Plain Python.
 """
 
+import hashlib
+import json
 import math
 import re
 from functools import lru_cache
@@ -79,6 +81,16 @@ def wish_keys(wish):
     colors = [*(wish['colors'] or [NONE]), ANY]
     bands = [_band(wish['price_max']) if wish['price_max'] else NONE, ANY]
     return [f'{key}|{color}|{band}' for key in keys for color in colors for band in bands]
+
+
+# What the database has compared before wishes are scored.
+COMPARED = ('price_max', 'year_from', 'year_to')
+
+
+def wish_kind(wish):
+    """Return a short name of all that a wish says but price and years: wishes with the same one are scored once."""
+    said = {name: value for name, value in wish.items() if name not in COMPARED}
+    return hashlib.blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=12).hexdigest()
 
 
 def lookup_keys(piece, accepted):

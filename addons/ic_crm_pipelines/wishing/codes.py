@@ -24,6 +24,11 @@ def read_references(text, knowledge, brand):
         code, before = match.group().strip('./-'), text.folded[: match.start()]
         if _NO_CODE.fullmatch(code) or _NO_REF_BEFORE.search(before) or _NO_REF_AFTER.match(text.folded[match.end() :]):
             continue
+        both = _two_spellings(code, knowledge, brand)
+        if both:
+            text.note('reference', both[0].upper(), match.start(), match.start() + len(code))
+            found += knowledge.find_references(both[0], brand)[0]
+            continue
         match_end = match.start() + len(code)
         suffix = re.match(r'[ -]?([a-z]{1,4})(?![\w])', text.folded[match_end:])
         options = [(code, match_end)]
@@ -39,6 +44,14 @@ def read_references(text, knowledge, brand):
             found += references
             break
     return found
+
+
+def _two_spellings(code, knowledge, brand):
+    """Return the parts of "116500LN/116500", the fuller first: one number, written twice."""
+    parts = sorted(code.split('/'), key=len, reverse=True)
+    if len(parts) != 2 or len(parts[1]) < 4 or not parts[0].startswith(parts[1]):
+        return []
+    return parts if knowledge.find_references(parts[0], brand)[1] == 'exact' else []
 
 
 def read_codes(text, knowledge, brand, family, known):

@@ -73,6 +73,8 @@ def _complete(facts, family, knowledge):
     rows = []
     for text in facts['references'][:2]:
         found, how = knowledge.find_references(text, facts['brand'] or None)
+        if how == 'start' and len({one.name for one in found}) == 1:
+            facts['references'] = list(dict.fromkeys([*facts['references'], found[0].name]))  # 116500 is a 116500LN
         if how in ('exact', 'stem') or (how == 'start' and len({one.family for one in found}) == 1):
             rows += found
     families = {family} if family else set()

@@ -40,14 +40,17 @@ def _reference(wish, piece, reasons):
             points = _alike(wanted, there)
             if points > best:
                 best, found = points, there
-    if not best:
-        raise Refused('reference')
+    if not best or (best == LESS and piece['known']):
+        raise Refused('reference')  # of a number that the catalog has, what is not said is not so
     if wish['nickname'] and piece['called'] and _other_name(wish, piece):
         raise Refused('nickname')
     if wish['nickname'] and best < 95 and piece['known'] and piece['names'] and not _has_name(wish, piece):
         raise Refused('nickname')  # another suffix, which is called by another name
     reasons.append(('+' if best > 95 else '~', 'reference', found))
     return best
+
+
+LESS = 72  # less exact than asked for
 
 
 @lru_cache(maxsize=20000)
@@ -65,7 +68,7 @@ def _alike(wanted, there):
     if ours[0] in theirs:
         return 94
     if theirs[0] in ours:
-        return 72
+        return LESS
     return 0
 
 

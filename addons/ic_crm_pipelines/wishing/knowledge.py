@@ -26,6 +26,8 @@ EVERYDAY = frozenset(_EVERYDAY.split())
 
 
 _ANOTHER = re.compile(r'II|III|IV|2|Offshore.*|Concept.*|Bubbleback|Pro|Chrono|GMT|Oysterquartz|Turn-O-Graph')
+# A model of its own though its name begins with another's.
+_OWN_MODELS = {'Oyster Perpetual Date'}
 # Families without references that everybody knows by their name alone.
 _ICONS = """
 birkin kelly constance lindy evelyne neverfull speedy alma capucines keepall noe ladydior booktote saddlebag
@@ -125,7 +127,7 @@ class Knowledge:
             for other in self._siblings(family) if family else ():
                 rest = family.name[len(other.name) :]
                 starts = family.name.casefold().startswith(other.name.casefold() + ' ')
-                if starts and not _ANOTHER.fullmatch(rest.strip()):
+                if starts and family.name not in _OWN_MODELS and not _ANOTHER.fullmatch(rest.strip()):
                     found.append(other.id)
             self._parents[number] = found
         return self._parents[number]

@@ -34,7 +34,7 @@ def judge_colors(wish, piece, reasons):
         if maybe and not any(likeness(a, b) >= NEAR for a in wish['colors'] for b in maybe):
             raise Refused('color')
         reasons.append(('?', 'color', wish['colors'][0]))
-        return 12
+        return 0 if wish['nickname'] and not maybe else 12  # the name has been asked about, and says the color
     best, _ours, there = max((likeness(a, b), a, b) for a in wish['colors'] for b in piece['colors'])
     if best < NEAR:
         raise Refused('color')
@@ -81,6 +81,8 @@ def judge_traits(wish, piece, reasons):
         else:
             cost += 30 if code in DEFINING else 5
         reasons.append(('?', 'trait', code))
+    if 'custom' in set(piece['traits']) - set(wish['traits']) and not wish['references']:
+        cost += 25  # who names a model means the maker's own
     cost += (
         15 * len(DEFINING & set(piece['traits']) - set(wish['traits']))
         if wish['family'] and not wish['references']
@@ -117,6 +119,9 @@ def _sub_model_cost(wish, piece, reasons):
         reasons.append(('?', 'sub_model', wish['sub_model'] or ours))
         return 4 if ours in PLAIN_SUBS else 24
     share = difflib.SequenceMatcher(None, ours, theirs).ratio()
+    if _numerals(ours) != _numerals(theirs) and 'mark' in ours:
+        reasons.append(('~', 'sub_model', piece['sub_model'] or theirs))
+        return 34  # a Mark XVI is no Mark XVIII, however alike they are written
     if ours in theirs or theirs in ours or share > 0.8:
         reasons.append(('+' if share > 0.8 else '~', 'sub_model', piece['sub_model'] or theirs))
         return 0 if share > 0.8 else 2
@@ -128,6 +133,10 @@ def _name_of(facts):
     """Return the sub-model; one that is only a number says the size, which is judged by itself."""
     key = _key(facts['sub_model'])
     return '' if facts['category'] == 'watch' and re.fullmatch(r'\d\d', key) else key
+
+
+def _numerals(key):
+    return re.findall(r'\b[ivx]+\b', key)
 
 
 def _key(text):

@@ -37,6 +37,12 @@ def read_names(text, knowledge, brand=None):
         text.note('family', family.id, *_origin(text), take=False)
 
 
+def _of_best_known(nick):
+    """Of the references that a nickname names, those of the brand that most of them are of: "GMT Pepsi" is a Rolex."""
+    brand = Counter(one.brand for one in nick).most_common(1)[0][0]
+    return [one for one in nick if one.brand == brand]
+
+
 def _only(values):
     found = set(values)
     return found.pop() if len(found) == 1 else None
@@ -123,6 +129,8 @@ def _read_family(text, spans, knowledge, brand):
 def _note_rest(text, family, spelling, start, end):
     """ "Submariner Date" is a Submariner, and its sub-model is Date; of "Datejust 36" the rest is a size."""
     rest = spelling[len(family.name) :].strip() if spelling.casefold().startswith(family.name.casefold()) else ''
+    if _GENERATION.fullmatch(spelling.casefold()):
+        rest = spelling  # a Mark XVIII is filed as a Pilot's Watch
     if family.category == 'handbag' and re.fullmatch(r'\d{2}', rest):
         text.note('size', rest, start, end, take=False)
         return
@@ -137,8 +145,10 @@ def _note_rest(text, family, spelling, start, end):
 
 
 # Families whose name also says what any watch may have.
-PLAIN_FAMILIES = {'chronograph', 'chronometer', 'automatic', 'quartz', 'oyster', 'date', 'diver'}
+PLAIN_FAMILIES = {'chronograph', 'chronometer', 'automatic', 'quartz', 'oyster', 'oysterperpetual', 'date', 'diver'}
 _NAME_AFTER = re.compile(r'\s+((?:[A-Z][a-z]{3,}|[A-Z]{1,3}\d{2,3}|[A-Z]{3})(?:\s+[A-Z][a-z]{3,})?)(?![\w.-])')
+# "Mark XVI" says which of a line of pilot's watches; "MK1" is a variant of a dial.
+_GENERATION = re.compile(r'(?<![^\W_])mark\s+(?:x[ivx]{0,4}|iv|vi{0,3}|ix|i{2,3})(?![^\W_])')
 
 
 def read_sub_model(text):
@@ -146,6 +156,9 @@ def read_sub_model(text):
 
     Called when everything else has been read, so that it is no color, no condition and no other word we know.
     """
+    generation = None if text.values('sub_model') else next(text.matches(_GENERATION), None)
+    if generation:
+        text.note('sub_model', generation.group().title(), *generation.span())
     for one in [one for one in text.found if one.field == 'family' and one.end]:
         match = _NAME_AFTER.match(text.raw, one.end)
         if not match or text.raw.isupper() or text.values('sub_model'):
@@ -154,12 +167,21 @@ def read_sub_model(text):
         place, kept = match.start(1), []
         for word in words:
             start = text.raw.index(word, place)
-            if word.casefold() in FILLER or not text.is_free(start, start + len(word)):
+            if (
+                word.casefold() in FILLER
+                or not text.is_free(start, start + len(word))
+                or _is_said_before(text, word, start)
+            ):
                 break
             kept.append(word)
             place = start + len(word)
         if kept:
             text.note('sub_model', ' '.join(kept), match.start(1), place)
+
+
+def _is_said_before(text, word, start):
+    """ "Daytona Cosmograph Daytona" has no sub-model Daytona."""
+    return bool(re.search(rf'(?<![^\W_]){re.escape(word.casefold())}(?![^\W_])', text.folded[:start]))
 
 
 def _near_family(text, knowledge, brand):
@@ -174,7 +196,7 @@ def _near_family(text, knowledge, brand):
         if len(key) < 6 or key in FILLER or not key[0].isalpha():
             continue
         near = difflib.get_close_matches(key, own[brand], n=1, cutoff=_FUZZY)
-        if near:
+        if near and near[0].endswith('date') == key.endswith('date'):  # Pointer Day is no slip for Pointer Date
             family, spelling = knowledge.find_family(near[0], brand)
             text.note('family', family.id, start, end)
             _note_rest(text, family, spelling, start, end)
@@ -195,6 +217,8 @@ def _read_nickname(text, knowledge, brand, family):
         if match and text.is_free(*match.span()) and (not line or line in _known_line(text, family)):
             key = normalize_brand(name)
             found = _called(knowledge, key, brand, family)
+            if found and not (brand or family) and line and line in text.folded:
+                found = _of_best_known(found)
             if found or family:
                 text.note('nickname', name, *match.span())
                 _note_color(text, name, *match.span())
@@ -226,7 +250,14 @@ def _known_line(text, family):
     return f'{text.folded} {family.name.casefold()}' if family else ' '.join(one[2] for one in words.NICKNAMES)
 
 
+# What a bezel or a dial looks like: beside other brands than these it says so of any model of theirs.
+_LOOKS = {'pepsi', 'coke', 'batman', 'hulk', 'rootbeer', 'panda', 'kermit', 'sprite', 'tiffany', 'smurf', 'polar'}
+_HOUSES = {'Rolex', 'Tudor'}
+
+
 def _called(knowledge, key, brand, family):
+    if key in _LOOKS and brand and not family and knowledge.brand_names.get(brand) not in _HOUSES:
+        return []
     return [
         one
         for one in knowledge.nicknames.get(key, ())

@@ -6,6 +6,7 @@ ways is left to the person, who sees the fields and corrects them.
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .money import read_price
 from .names import read_names, read_sub_model
@@ -36,12 +37,20 @@ _NOT = re.compile(
 )
 _NOT_STOP = re.compile(
     r"^(?:oltre|mas tarde|older|newer|later|earlier|more|less|over|under|date\b|box|papers?|full|need|reserve"
-    r"|polish|original box|rush"
+    r"|polish(?!ed)|original box|rush"
     r"|original papers|papier)|\b(?:but|aber|mais|ma|pero|and with|und mit|please|thanks|under|below|max|unter"
     r"|with|mit)\b"
 )
 _OF = re.compile(OF_SOMETHING)
 _BEFORE_DIAL = re.compile(r'\s*-?\s*(?:dial|face|zifferblatt)\b')
+# "Bracelet for Seiko 5": what fits a watch is none.
+_PART = re.compile(
+    r'(?<![^\W_])(?:dial|bracelet|straps?|bands?|bezel|insert|clasp|links?|crystal|buckle|hands|zifferblatt|armband'
+    r'|band|cadran|cinturino|quadrante)\s+(?:only\s+)?(?:for|fur|pour|per|voor)\s+(?!sale\b)'
+)
+# "Edelstahl Gelbgold"; white gold beside steel is only the bezel, and the trade calls the watch steel.
+_BESIDE = re.compile(r'[\s/&+-]{0,3}')
+_WARM = {'gold', 'yellow_gold', 'rose_gold'}
 # One value each; the rest are lists.
 SINGLE = {
     'brand',
@@ -122,8 +131,12 @@ def _reading(text):
             reading.values.setdefault(one.field, one.value)
         elif one.value not in reading.values.setdefault(one.field, []):
             reading.values[one.field].append(one.value)
+    # A name that is said twice tells nothing new.
+    said = {word for one in text.found if one.field in ('brand', 'family') for word in one.words.casefold().split()}
     reading.rest = [
-        word for _start, _end, word in text.words() if word not in FILLER and (len(word) > 2 or word.isdigit())
+        word
+        for _start, _end, word in text.words()
+        if word not in FILLER and word not in said and (len(word) > 2 or word.isdigit())
     ]
     return reading
 
@@ -154,6 +167,8 @@ def _read_unwanted(text):
 
 def _category(text, knowledge):
     """Return the category that family, words or brand leave no doubt about."""
+    if _PART.search(text.folded):
+        return 'accessory'
     for number in text.values('family'):
         return knowledge.family_by_id[number].category
     for match in text.matches(CATEGORY_WORDS):
@@ -216,3 +231,17 @@ def _read_materials(text, category):
             text.note('materials', code, *match.span())
         else:
             text.take(*match.span())
+    if category == 'watch':
+        _settle_materials(text)
+
+
+def _settle_materials(text):
+    """Gold and steel are parts of a case of both; of gold the finest word counts."""
+    found = sorted((one for one in text.found if one.field == 'materials'), key=lambda one: one.start)
+    for one, other in pairwise(found):
+        beside = _BESIDE.fullmatch(text.folded[one.end : other.start])
+        if beside and 'steel' in (one.value, other.value) and {one.value, other.value} & _WARM:
+            text.note('materials', 'two_tone', one.start, other.end, take=False)
+    said = set(text.values('materials'))
+    drop = {'steel', *GOLDS} if 'two_tone' in said else {'gold'} if said & (GOLDS - {'gold'}) else set()
+    text.found = [one for one in text.found if one.field != 'materials' or one.value not in drop]

@@ -11,16 +11,17 @@ COLORS = {
     'black': "black;noir;noire;nero;nera;schwarz*;negro;negra;zwart;zwarte;czarny;onyx",
     'white': "white;blanc;blanche;bianco;bianca;weiss*;weis*;blanco;blanca;wit;witte;polar",
     'silver': "silver;silvered;argente*;silber*;argento;plateado;plata;zilver;silver lining",
-    'grey': "grey;gray;gris;grise;grigio;grigia;grau*;slate;anthracite;anthrazit;rhodium;ruthenium;gunmetal;charcoal;"
-    "dark rhodium;ardoise;etain;etoupe",
-    'blue': "blue;bleu;bleue;blu;blau*;azul;azzurro;blauw*;navy;d-blue;midnight blue;cobalt;royal blue",
+    'grey': "grey;gray;gris;grise;grigio;grigia;grau*;slate;anthracite;anthrazit;rhodium;rodhium;rodium;ruthenium;"
+    "gunmetal;charcoal;dark rhodium;ardoise;etain;etoupe",
+    'blue': "blue;bleu;bleue;blu;blau*;azul;azzurr*;azzur*;azuro;blauw*;navy;d-blue;midnight blue;cobalt;royal blue",
     'light_blue': "ice blue;glacier;eisblau*;bleu glacier;light blue;sky blue;baby blue;aqua",
     'turquoise': "turquoise;tiffany;tiffany blue;turkis*;teal;celeste",
     'green': "green;vert;verte;verde;grun*;gruen*;groen*;zielon*;olive green;emerald green;khaki",
     'olive': "olive;oliv*",
     'red': "red;rouge;rosso;rossa;rot;rote;rotes;roter;rojo;roja;rood;coral",
     'burgundy': "burgundy;bordeaux;oxblood;cherry;maroon",
-    'brown': "brown;brun;brune;marron;marrone;braun*;chocolate;chocolat;cioccolato;schoko*;tobacco;havana;tropical",
+    'brown': "brown;brun;brune;marron;marrone;braun*;chocolate;chocolat;cioccolato;schoko*;choco;tobacco;havana;"
+    "tropical",
     'tan': "tan;camel;cognac;gold togo;fauve",
     'champagne': "champagne;champagner*",
     'gold': "golden;gold dial;gold tone dial;golddial;goldenes zifferblatt;cadran or;cadran dore;quadrante oro",
@@ -46,6 +47,7 @@ CLOSE = {
         (('blue', 'light_blue'), 0.6),
         (('silver', 'white'), 0.6),
         (('silver', 'grey'), 0.65),
+        (('mother_of_pearl', 'white'), 0.6),
         (('brown', 'tan'), 0.7),
         (('beige', 'tan'), 0.6),
         (('beige', 'white'), 0.6),
@@ -53,7 +55,6 @@ CLOSE = {
         (('copper', 'salmon'), 0.7),
         (('copper', 'brown'), 0.6),
         (('gold', 'yellow'), 0.6),
-        (('mother_of_pearl', 'white'), 0.6),
     )
 }
 # Words beside a color that say it is not the color of the piece.
@@ -83,7 +84,9 @@ MATERIALS['two_tone'] = (
     "acciaio/oro;oro/acciaio;acciaio e oro;acero y oro;acero oro;ss/yg;ss/18k;ss/rg;steel/rose gold;rose gold/steel;"
     "steel and rose gold;steel and yellow gold;steel/yellow gold;steel yellow gold;steel & yellow gold;"
     "yellow gold/steel;yellow gold & steel;rose gold & steel;steel & rose gold;stahl gelbgold;stahl/gelbgold;"
-    "gold and stainless steel;steel and 18k gold;steel/18k;steel 18k gold;18k/ss;steel everose;steel/everose;halbgold"
+    "gold and stainless steel;steel and 18k gold;steel/18k;steel 18k gold;18k/ss;steel everose;steel/everose;halbgold;"
+    "or et acier;oro e acciaio;acciaio ed oro;gold und stahl;stahl und gold;gold stahl;oro y acero;goud/staal;"
+    "staal/goud;goud staal;staal goud"
 )
 LEATHERS = {
     'togo': "togo",
@@ -182,7 +185,7 @@ maybe perhaps ideally preferably max under less than below budget around about c
 before after since between as same this that are be have has get something someone thanks thank bonjour ciao salve
 ok modern piece pieces timepiece swiss made better sports sport urgently least preferred again soon perfect
 perfekt deutsch deutsche italian stock stickers sticker lc100 fullset discontinued available priced move two dez mar
-jan feb okt nov dec oct watches
+jan feb okt nov dec oct watches oyster chromalight luminova superluminova tritium serial serie series official
 """
 FILLER = frozenset(_FILLER.split())
 

@@ -40,6 +40,11 @@ _ABOUT = re.compile(
     rf"{_NO}(?:(?P<about>ca\.?|circa|around|about|approx\.?|um|vers|env\.?"
     rf"|~)\s*)?(?P<year>{_YEAR}){_END}(?!\s*(?:service|serviced|revision))"
 )
+# A year that is not wanted is none that is.
+_NOT_THIS = re.compile(
+    rf"(?<![^\W_])(?:not|no|nicht|kein(?:er?)?|pas(?: de)?|non|niet|geen)\s+"
+    rf"(?:a |an |from |von |aus |de |del )?{_YEAR}{_END}"
+)
 _STRICT_FROM = (
     'after',
     'newer than',
@@ -57,6 +62,8 @@ _STRICT_UNTIL = ('before', 'older than', 'earlier than', 'pre', 'vor', 'alter al
 
 def read_years(text):
     """Note year_from and year_to of `text`, the first of each."""
+    for match in text.matches(_NOT_THIS):
+        text.take(*match.span())
     for pattern, read in (
         (_RANGE, _range),
         (_OR_LATER, lambda match: (int(match['year']), None)),

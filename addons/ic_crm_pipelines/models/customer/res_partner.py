@@ -9,6 +9,7 @@ class ResPartner(models.Model):
     _inherit = 'res.partner'
 
     ic_note_ids = fields.One2many('ic.client.note', 'partner_id', string="Notes on the Client", groups=EMPLOYEE)
+    ic_checkout_ids = fields.One2many('ic.checkout', 'partner_id', string="With the Client", groups=EMPLOYEE)
     ic_new_note = fields.Text(
         string="New Note",
         store=False,

@@ -7,3 +7,4 @@ from . import ic_stage_log
 from . import crm_lead_sale
 from . import ic_pipeline_report
 from . import piece_offer
+from . import ir_ui_menu

@@ -58,7 +58,9 @@ class IcPipeline(models.Model):
         'user_id',
         string="Members",
         check_company=True,
-        domain=[('share', '=', False)],
+        # As a text: a list would have each new user looked for here before his groups are written, taken for a portal
+        # user, and refused by the database where he reads his messages in Odoo.
+        domain="[('share', '=', False)]",
         help="See all deals of the pipeline, whatever its visibility.",
     )
     team_id = fields.Many2one(

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...wishing.buckets import wish_keys
+from ...wishing.buckets import wish_keys, wish_kind
 from ...wishing.shapes import WISH
 from ...wishing.sizes import LADDER
 
@@ -138,10 +138,11 @@ class IcWish(models.Model):
     # For matching
     facts = fields.Json(compute='_compute_facts', store=True, compute_sudo=True)
     keys = fields.Json(compute='_compute_facts', store=True, compute_sudo=True)
+    kind = fields.Char(compute='_compute_facts', store=True, compute_sudo=True)
     match_ids = fields.One2many('ic.wish.match', 'wish_id', string="Matches")
     match_count = fields.Integer(string="To Do", compute='_compute_match_count')
 
-    _keys = models.Index("USING gin (keys jsonb_ops) WITH (fastupdate=off) WHERE state IN ('open', 'matched')")
+    _keys = models.Index("USING gin (ic_wish_keys(keys)) WITH (fastupdate=off) WHERE state IN ('open', 'matched')")
     _years = models.Constraint(
         'CHECK (COALESCE(year_from, 0) = 0 OR COALESCE(year_to, 0) = 0 OR year_from <= year_to)',
         "The first year must not be after the last.",
@@ -151,6 +152,23 @@ class IcWish(models.Model):
         "The smallest size must not be above the largest.",
     )
     _price_positive = models.Constraint('CHECK (COALESCE(price_max, 0) >= 0)', "A price cannot be negative.")
+
+    def _auto_init(self):
+        """Override of `base` to have the keys as an array of texts before they are indexed so.
+
+        An index of texts answers "any of these" by itself. One of jsonb does not: the database would read every wish it
+        finds and compare its keys with the hundreds that are looked for. The cost is set high, and the function is none
+        for parallel plans, as no plan is good that calls it: neither reading all wishes nor starting helpers for it.
+        """
+        self.env.cr.execute(
+            """
+            CREATE OR REPLACE FUNCTION ic_wish_keys(keys jsonb) RETURNS text[]
+            LANGUAGE sql IMMUTABLE STRICT COST 1000 AS $$
+                SELECT ARRAY(SELECT jsonb_array_elements_text(
+                    CASE WHEN jsonb_typeof(keys) = 'array' THEN keys ELSE '[]'::jsonb END))
+            $$"""
+        )
+        return super()._auto_init()
 
     # === DEFAULTS === #
 
@@ -204,7 +222,7 @@ class IcWish(models.Model):
         """What matching compares, in one column: reading a hundred of them costs one query."""
         for wish in self:
             facts = wish._ic_facts()
-            wish.facts, wish.keys = facts, wish_keys(facts)
+            wish.facts, wish.keys, wish.kind = facts, wish_keys(facts), wish_kind(facts)
 
     def _compute_match_count(self):
         rows = self.env['ic.wish.match']._read_group(

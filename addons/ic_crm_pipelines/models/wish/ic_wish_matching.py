@@ -123,7 +123,7 @@ class IcWishMatch(models.Model):
         where = [
             SQL("company_id = %s", company.id),
             SQL("state IN %s", LIVE),
-            SQL("keys ?| %s", lookup_keys(facts, accepted_colors)),
+            SQL("ic_wish_keys(keys) && %s::text[]", lookup_keys(facts, accepted_colors)),
         ]
         if facts['price']:
             where.append(SQL("(ceiling IS NULL OR ceiling = 0 OR ceiling >= %s)", facts['price'] - 0.005))
@@ -143,10 +143,11 @@ class IcWishMatch(models.Model):
                 where.append(SQL("%s IS NOT TRUE", SQL.identifier(name)))
         return SQL(
             """
-            SELECT ARRAY_AGG(id), facts - %s::text[] AS what, COALESCE(ceiling, 0) > 0 AS has_price,
-                   COALESCE(year_from, 0) > 0 OR COALESCE(year_to, 0) > 0 AS has_years
-              FROM ic_wish WHERE %s GROUP BY what, has_price, has_years""",
-            ['price_max', 'year_from', 'year_to'],
+            WITH found AS (
+                SELECT ARRAY_AGG(id) AS ids, MIN(id) AS one, COALESCE(ceiling, 0) > 0 AS has_price,
+                       COALESCE(year_from, 0) > 0 OR COALESCE(year_to, 0) > 0 AS has_years
+                  FROM ic_wish WHERE %s GROUP BY kind, has_price, has_years)
+            SELECT ids, facts, has_price, has_years FROM found JOIN ic_wish ON ic_wish.id = found.one""",
             SQL(" AND ").join(where),
         )
 

@@ -4,6 +4,7 @@ from odoo.addons.ic_inventory_luxury.models.catalog.reference_text import split_
 
 from ...wishing.knowledge import Family, Knowledge, Reference
 from ...wishing.reader import read
+from ...wishing.trade import names_of
 
 
 class IcWishReader(models.AbstractModel):
@@ -31,7 +32,8 @@ class IcWishReader(models.AbstractModel):
         weights = dict(self.env['ic.model.reference']._read_group(domain, ['family_id'], ['__count']))
         for family in self.env['ic.model.family'].search(domain, order='company_id, id'):
             row = Family(family.id, family.name, family.brand_id.id, family.category_id.code, weights.get(family, 0))
-            knowledge.add_family(row, split_names(family.aliases))
+            others = names_of(family.brand_id.name, family.name)
+            knowledge.add_family(row, (*split_names(family.aliases), *others))
         # A silhouette is to a sneaker what a family is to a watch; its number is negative to tell them apart.
         for shoe in self.env['ic.silhouette'].search(domain, order='company_id, id'):
             knowledge.add_family(Family(-shoe.id, shoe.name, shoe.brand_id.id, 'sneaker'), split_names(shoe.aliases))

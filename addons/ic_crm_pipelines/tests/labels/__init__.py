@@ -9,7 +9,13 @@ LINES = {
     'seamaster': {'aqua_terra', 'seamaster_300m', 'planet_ocean', 'railmaster', 'seamaster_vintage', 'seamaster_gmt'},
 }
 # Part of the titles, and what recall and precision must not fall below.
-FLOORS = (('seen', 0.95, 0.90), ('held_out', 0.95, 0.95), ('second_blind', 0.90, 0.92))
+FLOORS = (
+    ('seen', 0.95, 0.90),
+    ('held_out', 0.95, 0.95),
+    ('second_blind', 0.95, 0.95),
+    ('third_blind', 0.94, 0.95),
+    ('fourth_blind', 0.90, 0.88),
+)
 PLAIN = ('color', 'material', 'kind', 'name')
 
 

@@ -12,6 +12,16 @@ class ResPartner(models.Model):
     ic_lookbook_count = fields.Integer(string="Lookbooks", compute='_compute_ic_lookbook_count', groups=EMPLOYEE)
     ic_inquiry_count = fields.Integer(string="Inquiries", compute='_compute_ic_inquiry_count', groups=SALES)
 
+    ic_lookbook_ids = fields.One2many('ic.lookbook', 'partner_id', string="Lookbooks Made", groups=EMPLOYEE)
+    ic_inquiry_ids = fields.One2many(
+        'crm.lead',
+        'partner_id',
+        string="What Was Asked",
+        domain=[('ic_origin', '!=', False)],
+        context={'active_test': False},
+        groups=SALES,
+    )
+
     # === COMPUTE === #
 
     def _compute_ic_lookbook_count(self):

@@ -20,8 +20,8 @@ registry.category("web_tour.tours").add("ic_wish_from_the_site", {
     ],
 });
 
-// The seller finds the match on the list and makes an opportunity of it.
-registry.category("web_tour.tours").add("ic_wish_match_to_opportunity", {
+// The seller finds the match on the list, makes an opportunity of it and wins it: the piece is sold to whom it is for.
+registry.category("web_tour.tours").add("ic_wish_match_to_sale", {
     url: "/odoo/wish-matches",
     steps: () => [
         { trigger: ".ic_match_card:contains(Ines Moreau):contains(Submariner)" },
@@ -30,5 +30,10 @@ registry.category("web_tour.tours").add("ic_wish_match_to_opportunity", {
             run: "click",
         },
         { trigger: ".o_breadcrumb:contains(Ines Moreau)" },
+        { trigger: "button[name=action_set_won_rainbowman]", run: "click" },
+        // he was a stranger: the contact is made of what he left on the site
+        { trigger: ".modal button[name=action_win]", run: "click" },
+        // an order is written and confirmed meanwhile
+        { trigger: "button[name=action_ic_reopen]", timeout: 60000 },
     ],
 });

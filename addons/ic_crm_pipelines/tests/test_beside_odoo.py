@@ -1,0 +1,33 @@
+from odoo.tests import TransactionCase, new_test_user, tagged
+
+
+@tagged('post_install', '-at_install')
+class TestBesideOdoo(TransactionCase):
+    """What the pipelines change in Odoo's own CRM, and what they must leave alone."""
+
+    def test_new_users_are_internal_from_the_first_moment(self):
+        """Members of a pipeline are not looked for among users whose groups are not written yet."""
+        self.env['ic.pipeline'].create({'name': "Beside", 'company_id': self.env.company.id})
+        company = self.env['res.company'].create({'name': "Beside Us"})
+        user = new_test_user(
+            self.env,
+            'beside_inbox',
+            'base.group_user',
+            company_id=company.id,
+            company_ids=[(4, company.id)],
+            notification_type='inbox',
+        )
+        self.env.flush_all()
+        self.assertEqual((user.notification_type, user.share), ('inbox', False))
+
+    def test_odoos_boards_are_left_out_for_who_works_with_ours(self):
+        boards = self.env.ref('crm.menu_crm_opportunities') | self.env.ref('crm.sales_team_menu_team_pipeline')
+        ours = self.env.ref('ic_crm_pipelines.menu_crm_pipelines')
+        seller = new_test_user(
+            self.env, 'beside_seller', 'ic_inventory_luxury.group_store_admin,sales_team.group_sale_manager'
+        )
+        plain = new_test_user(self.env, 'beside_plain', 'base.group_user,sales_team.group_sale_manager')
+        shown = self.env['ir.ui.menu'].with_user(seller).load_menus(False)
+        self.assertFalse(set(boards.ids) & shown.keys())
+        self.assertIn(ours.id, shown)
+        self.assertTrue(set(boards.ids) <= self.env['ir.ui.menu'].with_user(plain).load_menus(False).keys())
