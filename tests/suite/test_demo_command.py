@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.parse
 import urllib.request
+from decimal import Decimal
 from pathlib import Path
 
 import psutil
@@ -132,6 +133,54 @@ def test_a_piece_bought_on_simulated_shopify_leaves_everywhere(demo, channels):
     with pytest.raises(Refused):
         shopper.open_payment()
     assert orders() == before + 1
+
+
+def _asked(url):
+    """What a simulator asks for its things, {sku: price}."""
+    with urllib.request.urlopen(f"{url}/_sim/items", timeout=30) as answer:
+        return {one["sku"]: Decimal(str(one["price"])) for one in json.load(answer)["items"] if one["status"] == "live"}
+
+
+def test_a_price_of_gold_typed_by_hand_moves_simulated_shopify_from_its_step_on(demo, channels):
+    seller, shop = Staff(demo[1], "storeadmin"), channels["shopify"]
+    following = [("channel_id.code", "=", "shopify"), ("state", "=", "live"), ("live_price", ">", 0)]
+    following += [
+        ("product_tmpl_id.ic_price_mode", "=", "spot_plus"),
+        ("product_tmpl_id.ic_bullion_metal", "=", "gold"),
+        ("product_tmpl_id.ic_status", "=", "available"),
+    ]
+    fields = ["default_code", "product_tmpl_id"]
+    coins = lambda: seller.call("ic.listing", "search_read", following, fields, order="id", limit=1)  # noqa: E731
+    coin = _until(coins, 300, "a piece that follows gold is for sale on Shopify")[0]
+    sku, piece = coin["default_code"], coin["product_tmpl_id"][0]
+    newest = seller.call(
+        "ic.metal.price", "search_read", [("metal", "=", "gold")], ["price"], order="observed_at desc, id desc", limit=1
+    )
+    ounce = newest[0]["price"]
+
+    def state():
+        """What the piece costs, what lists are sorted by, and what waits to be sent."""
+        row = seller.call("product.template", "read", [piece], ["ic_price_now", "list_price"])[0]
+        waits = seller.call("ic.listing", "read", [coin["id"]], ["mark_ids"])[0]["mark_ids"]
+        return Decimal(str(row["ic_price_now"])), Decimal(str(row["list_price"])), waits
+
+    def type_in(amount):
+        """State a price as staff do; returns what the piece costs once lists and channels have been told."""
+        before = state()[0]
+        entry = seller.call("ic.metal.price.entry", "create", [{"metal": "gold", "price": round(amount, 2)}])
+        seller.call("ic.metal.price.entry", "action_enter", entry)
+        now = state()[0]
+        assert now != before, "the price holds at once"
+        _until(lambda: state()[1] == now, 60, "lists follow")
+        return now
+
+    above = type_in(ounce * 1.02)
+    _until(lambda: _asked(shop)[sku] == above, 60, "Shopify asks the new price")
+    time.sleep(1.1)  # two prices of one second would contradict each other
+    below = type_in(ounce * 1.021)
+    assert abs(below - above) / above < Decimal("0.005")
+    _until(lambda: not state()[2], 60, "nothing waits to be sent")
+    assert _asked(shop)[sku] == above, "a move below the channel's step is not sent"
 
 
 def test_the_credentials_of_the_channels_are_sealed_with_a_key_of_the_installation(demo, channels):
