@@ -127,6 +127,9 @@
                 'ic_inventory_luxury/static/src/scss/palette.scss',
             ),
         ],
+        'web._assets_backend_helpers': [
+            'ic_inventory_luxury/static/src/scss/page.scss',
+        ],
         'web.assets_backend': [
             'ic_inventory_luxury/static/src/client/**/*',
             'ic_inventory_luxury/static/src/photo_board/**/*',
