@@ -3,8 +3,6 @@ from datetime import UTC, timedelta
 from decimal import Decimal
 from unittest.mock import patch
 
-from cryptography.fernet import Fernet
-
 from odoo import fields
 from odoo.tests import TransactionCase, new_test_user
 
@@ -12,6 +10,7 @@ from odoo.addons.ic_connect import registry
 from odoo.addons.ic_connect.errors import AuthError
 from odoo.addons.ic_connect.prices.base import PriceSource
 from odoo.addons.ic_connect.types import Credential, Money, Price, PriceAnswer
+from odoo.addons.ic_inventory_luxury.tests.secret_key import fresh_secret_key
 
 KEY = 'key-of-the-test-feed'
 
@@ -59,7 +58,7 @@ class MetalCase(TransactionCase):
         super().setUpClass()
         stack = ExitStack()
         cls.addClassCleanup(stack.close)
-        stack.enter_context(patch.dict('os.environ', {'IC_SECRET_KEY': Fernet.generate_key().decode()}))
+        cls.enterClassContext(fresh_secret_key())
         cls.feed = type('TestFeed', (Feed,), {})
         real, all_real = registry.get, registry.services
         stack.enter_context(

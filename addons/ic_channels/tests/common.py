@@ -1,10 +1,9 @@
 from contextlib import ExitStack
 from unittest.mock import patch
 
-from cryptography.fernet import Fernet
-
 from odoo.addons.ic_connect import registry
 from odoo.addons.ic_inventory_luxury.tests.common import PieceCase
+from odoo.addons.ic_inventory_luxury.tests.secret_key import fresh_secret_key
 from odoo.addons.queue_job.job import Job
 
 from .vendor import Shop, Vendor
@@ -20,7 +19,7 @@ class ChannelCase(PieceCase):
         super().setUpClass()
         stack = ExitStack()
         cls.addClassCleanup(stack.close)
-        stack.enter_context(patch.dict('os.environ', {'IC_SECRET_KEY': Fernet.generate_key().decode()}))
+        cls.enterClassContext(fresh_secret_key())
         cls.vendor = type('TestVendor', (cls.service,), {})
         real = registry.get
         stack.enter_context(

@@ -1,6 +1,3 @@
-from unittest.mock import patch
-
-from cryptography.fernet import Fernet
 from psycopg2.errors import UniqueViolation
 
 from odoo.exceptions import AccessError, UserError
@@ -9,6 +6,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.ic_connect.errors import AuthError, Rejected, Unreachable
 from odoo.addons.ic_connect.types import Location, StockLevel
+from odoo.addons.ic_inventory_luxury.tests.secret_key import fresh_secret_key
 
 from .common import ChannelCase
 from .vendor import Vendor
@@ -141,7 +139,7 @@ class TestConnection(ChannelCase):
             channel.action_ic_disconnect()
             self.assertEqual(channel.state, 'disconnected')
             self.assertFalse(any(channel.sudo().credential_ids.mapped('sealed')))
-        with patch.dict('os.environ', {'IC_SECRET_KEY': Fernet.generate_key().decode()}):
+        with fresh_secret_key():
             self.channel.action_ic_disconnect()
         self.assertEqual(self.channel.state, 'disconnected')
 

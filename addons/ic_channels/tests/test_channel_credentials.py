@@ -7,6 +7,7 @@ from odoo.tests import new_test_user, tagged
 from odoo.tools import SQL
 
 from odoo.addons.ic_connect.errors import AuthError
+from odoo.addons.ic_inventory_luxury.tests.secret_key import fresh_secret_key
 
 from .common import ChannelCase
 
@@ -128,7 +129,7 @@ class TestCredentials(ChannelCase):
 
     def test_another_key_is_told_in_words(self):
         row = self.store()
-        with patch.dict('os.environ', {'IC_SECRET_KEY': Fernet.generate_key().decode()}):
+        with fresh_secret_key():
             with self.assertRaisesRegex(UserError, "Enter it again"):
                 self.channel.action_ic_test()
             row.invalidate_recordset(['shown'])

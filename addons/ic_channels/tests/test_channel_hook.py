@@ -1,13 +1,12 @@
 from unittest.mock import patch
 
-from cryptography.fernet import Fernet
-
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.ic_channels.controllers.hook import MAX_BYTES
 from odoo.addons.ic_connect import registry
+from odoo.addons.ic_inventory_luxury.tests.secret_key import fresh_secret_key
 
 from .vendor import Shop, Vendor
 
@@ -23,7 +22,7 @@ class TestHook(HttpCase):
         self.vendor = type('HookVendor', (Vendor,), {'shop': Shop()})
         real = registry.get
         for patcher in (
-            patch.dict('os.environ', {'IC_SECRET_KEY': Fernet.generate_key().decode()}),
+            fresh_secret_key(),
             patch.object(registry, 'get', lambda kind, code: self.vendor if code == 'testshop' else real(kind, code)),
             patch.object(registry, 'services', lambda kind=None: {('channels', 'testshop'): self.vendor}),
         ):
@@ -92,7 +91,7 @@ class TestHook(HttpCase):
 
     @mute_logger(HOOK)
     def test_when_nothing_can_be_checked_it_is_to_come_again(self):
-        with patch.dict('os.environ', {'IC_SECRET_KEY': Fernet.generate_key().decode()}):
+        with fresh_secret_key():
             self.assertEqual(self.knock().status_code, 503)
         self.assertFalse(self.events())
         self.assertEqual(self.knock().status_code, 200)

@@ -3,7 +3,6 @@ import sys
 from pathlib import Path
 from unittest.mock import patch
 
-from cryptography.fernet import Fernet
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError, ValidationError
@@ -14,6 +13,7 @@ from odoo.addons.ic_connect import registry, stand_ins
 from odoo.addons.ic_connect.transport import HTTPAdapter
 from odoo.addons.ic_inventory_luxury.models.piece.piece_card import CARD_FIELDS
 from odoo.addons.ic_inventory_luxury.tests.common import PieceCase
+from odoo.addons.ic_inventory_luxury.tests.secret_key import fresh_secret_key
 
 from .common import ChannelCase
 
@@ -69,9 +69,7 @@ class TestSecrecy(PieceCase):
         super().setUp()
         if not (ROOT / 'tests' / 'simulators').is_dir():
             self.skipTest("the simulators are not installed")
-        environment = patch.dict('os.environ', {'IC_SECRET_KEY': Fernet.generate_key().decode()})
-        environment.start()
-        self.addCleanup(environment.stop)
+        self.enterContext(fresh_secret_key())
         self.env['ir.config_parameter'].sudo().set_param('web.base.url', 'http://127.0.0.1:9')
         self.registry_enter_test_mode()
         self.canaries = {}

@@ -1,8 +1,6 @@
-from contextlib import ExitStack
-from unittest.mock import patch
 from urllib.parse import urlsplit
 
-from cryptography.fernet import Fernet
+from odoo.addons.ic_inventory_luxury.tests.secret_key import fresh_secret_key
 
 from .common import PieceCase, picture
 
@@ -12,9 +10,7 @@ class ShareCase(PieceCase):
 
     @classmethod
     def setUpClass(cls):
-        stack = ExitStack()
-        cls.addClassCleanup(stack.close)
-        stack.enter_context(patch.dict('os.environ', {'IC_SECRET_KEY': Fernet.generate_key().decode()}))
+        cls.enterClassContext(fresh_secret_key())
         super().setUpClass()
 
     def setUp(self):
