@@ -171,7 +171,7 @@ class TestChannelWords(ChannelCase):
         self.assertEqual((listing.situation, listing.story), ('blocked', "One-of-one pieces are not listed here."))
         listing.channel_id.unique_rule = 'always'
         listing.write({'state': 'failed', 'error': "The photo is too large", 'advice': "Change it."})
-        self.assertEqual((listing.situation, listing.story), ('failed', "The photo is too large Change it."))
+        self.assertEqual((listing.situation, listing.story), ('failed', "The photo is too large. Change it."))
         listing.write({'state': 'live', 'error': False, 'advice': False})
         listing._ic_mark('stock')
         listing.invalidate_recordset()

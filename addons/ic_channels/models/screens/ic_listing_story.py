@@ -49,7 +49,10 @@ class IcListing(models.Model):
         self.ensure_one()
         channel = self.channel_id
         if self.state in ('failed', 'missing'):
-            return self.state, ' '.join(filter(None, [self.error, self.advice]))
+            error = self.error or ''
+            if error and self.advice and error[-1] not in '.!?:':
+                error += '.'  # what a vendor says often ends without
+            return self.state, ' '.join(filter(None, [error, self.advice]))
         if channel.state != 'connected':
             words = self.env._("%s is not connected now; what changed is sent when it is.", channel.name)
             return ('waiting' if self.mark_ids else self.state), words
