@@ -135,6 +135,23 @@ class TestQuickPrice(PieceCase):
             )
         self.assertEqual(price, 80.0)
 
+    def test_a_stranger_has_the_position_of_strangers(self):
+        position = self.env['account.fiscal.position'].create({'name': "Abroad", 'company_id': self.company.id})
+        stranger = self.website.user_id.partner_id.with_company(self.company)
+        stranger.write({'country_id': False, 'property_account_position_id': False})
+
+        def found():
+            website = self.website.with_user(self.website.user_id).with_company(self.company)
+            with MockRequest(website.env, website=website):
+                return website._get_and_cache_current_fiscal_position()
+
+        self.assertFalse(found())
+        stranger.property_account_position_id = position
+        self.assertEqual(found(), position)
+        stranger.write({'property_account_position_id': False, 'country_id': self.env.ref('base.fr').id})
+        position.write({'auto_apply': True, 'country_id': self.env.ref('base.fr').id})
+        self.assertEqual(found(), position)
+
     def test_the_first_fiscal_position_counts_at_once(self):
         positions = self.env['account.fiscal.position']
         positions.with_context(active_test=False).search([('company_id', '=', self.company.id)]).unlink()
