@@ -134,6 +134,11 @@ class TestWishSite(HttpCase):
                 'ic_model': "Submariner",
                 'ic_reference': "126610LN",
                 'ic_serial': "WISH1",
+                'ic_watch_dial': "Black",
+                'ic_watch_case_material': 'steel',
+                'ic_year': 2021,
+                'ic_watch_has_box': True,
+                'ic_watch_has_papers': True,
                 'list_price': 14500.0,
                 'company_id': self.company.id,
             }
