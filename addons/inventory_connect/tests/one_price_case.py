@@ -59,7 +59,10 @@ class OnePriceCase(CheckoutCase):
         self.tick('4000')
 
     def tick(self, amount, hours=0):
-        at = fields.Datetime.now().replace(tzinfo=UTC, microsecond=0) - timedelta(hours=hours)
+        # Each a second after the one before, however fast the machine is: prices of one second are one price.
+        self.told = getattr(self, 'told', 0) + 1
+        ago = timedelta(hours=hours, seconds=max(0, 30 - self.told))
+        at = fields.Datetime.now().replace(tzinfo=UTC, microsecond=0) - ago
         price = Price('gold', Money(Decimal(amount), self.currency.name), at, source="Feed")
         self.env['ic.metal.price']._ic_record([price], "Feed", self.company)
         self.company._ic_follow_metals()
