@@ -17,6 +17,7 @@ LOGINS = (
     ("Employee", "employee", "/odoo"),
     ("Customer", "customer", "/my"),
     ("Gallery cashier", "cashier", "/odoo"),
+    ("Super admin", "admin", "/odoo"),
 )
 
 

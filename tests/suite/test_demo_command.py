@@ -19,7 +19,14 @@ import pytest
 from .ground import ROOT, server, settings
 from .visitor import Refused, Shopper, Staff
 
-ROLES = {"dealer": "/odoo", "storeadmin": "/odoo", "employee": "/odoo", "cashier": "/odoo", "customer": "/my"}
+ROLES = {
+    "dealer": "/odoo",
+    "storeadmin": "/odoo",
+    "employee": "/odoo",
+    "cashier": "/odoo",
+    "customer": "/my",
+    "admin": "/odoo",
+}
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,13 @@ from odoo.tests import tagged
 from .live_case import LiveCase
 from .test_pricing import GRAMS, half_up
 
-EXAMPLES = int(os.environ.get('IC_EXAMPLES', '25'))
+THOROUGH = settings(
+    max_examples=int(os.environ.get('IC_EXAMPLES', '25')),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+    derandomize=True,
+)
 
 
 @tagged('post_install', '-at_install')
@@ -41,13 +47,7 @@ class TestLiveProperty(LiveCase):
             ounce=st.decimals('0', '40', places=2),
             flat=st.decimals('0', '90', places=2),
         )
-        @settings(
-            max_examples=EXAMPLES,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            database=None,
-            derandomize=True,
-        )
+        @THOROUGH
         def check(**facts):
             self._check(**facts)
 
@@ -132,13 +132,7 @@ class TestForeignStore(LiveCase):
             tier=st.sampled_from(['retail', 'wholesale']),
             quantity=st.sampled_from([1, self.BREAK - 1, self.BREAK, 25]),
         )
-        @settings(
-            max_examples=EXAMPLES,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            database=None,
-            derandomize=True,
-        )
+        @THOROUGH
         def check(**facts):
             self._check(**facts)
 

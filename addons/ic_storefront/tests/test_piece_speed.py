@@ -117,12 +117,15 @@ class TestQuickPrice(PieceCase):
         for product_taxes, taxes in ways:
             self.assertTrue((product_taxes | taxes)._ic_all_on_top())
             for price in (0.0, 0.004, 0.005, 1.115, 18750.0, 99999.995):
-                with MockRequest(self.env, website=self.website):
-                    ours = piece._apply_taxes_to_price(
-                        price, self.website.currency_id, product_taxes, taxes, piece, website=self.website
-                    )
-                theirs = self.odoo_price(price, product_taxes, taxes, piece)
-                self.assertEqual(float_compare(ours, theirs, precision_digits=6), 0, (price, product_taxes, taxes))
+                for rounding in ('round_per_line', 'round_globally'):
+                    self.company.tax_calculation_rounding_method = rounding
+                    with MockRequest(self.env, website=self.website):
+                        ours = piece._apply_taxes_to_price(
+                            price, self.website.currency_id, product_taxes, taxes, piece, website=self.website
+                        )
+                    theirs = self.odoo_price(price, product_taxes, taxes, piece)
+                    facts = (price, product_taxes, taxes, rounding)
+                    self.assertEqual(float_compare(ours, theirs, precision_digits=6), 0, facts)
 
     def test_a_tax_within_the_price_is_worked_out(self):
         self.website.show_line_subtotals_tax_selection = 'tax_excluded'

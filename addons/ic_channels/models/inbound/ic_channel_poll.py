@@ -22,6 +22,7 @@ READING = 0x1C71
 BUSY = 2  # seconds until a job looks again whether another one still reads the orders
 # So long pages and comparisons leave the vendor's allowance to the orders that could not be read for want of it.
 SPARED = timedelta(seconds=30)
+SPARE_PAUSE = 10  # seconds until they look again
 
 
 class IcChannel(models.Model):
@@ -108,12 +109,13 @@ class IcChannel(models.Model):
         query = SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", READING, self.id)
         return self.env.execute_query(query)[0][0]
 
-    def _ic_orders_first(self):
-        """Tell whether what is not urgent has to wait, because the orders are short of the vendor's allowance.
+    def _ic_orders_pause(self):
+        """Return the seconds that what is not urgent has to wait, as the orders are short of the vendor's allowance.
 
         Counts rise only when the orders are read: pages and comparisons, each cheap, would keep that off for long.
         """
-        return bool(self.short_on) and self.short_on > fields.Datetime.now() - SPARED
+        short = self.short_on and self.short_on > fields.Datetime.now() - SPARED
+        return SPARE_PAUSE if short else 0
 
     def _ic_interrupted(self, reading, error, far):
         """Keep how far a reading has come and queue its rest. Returns the error in words, if it was one.

@@ -16,7 +16,6 @@ SINGLES = 20
 PRIORITY = {'stock': 1, 'content': 20}
 # Seconds until a channel that does not answer is tried again: longer each time, up to the last.
 PAUSES = (5, 15, 30, 60, 120, 300)
-REST = 10  # seconds pages wait for orders
 
 
 class IcChannel(models.Model):
@@ -40,8 +39,8 @@ class IcChannel(models.Model):
         self.ensure_one()
         if not self._ic_is_open():
             return self.env._("not connected: it waits")
-        if kind == 'content' and self._ic_orders_first():
-            self._ic_again_if_marked(kind, pause=REST)
+        if kind == 'content' and (pause := self._ic_orders_pause()):
+            self._ic_again_if_marked(kind, pause=pause)
             return self.env._("the orders go first")
         service = self._service()
         size = GLANCES if kind == 'content' else max(service.batch, SINGLES)

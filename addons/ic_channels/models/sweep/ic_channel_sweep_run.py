@@ -4,7 +4,6 @@ from odoo.addons.ic_connect.errors import ServiceError
 
 COMPARED = 200  # listings one job compares
 SETTLED = 500  # listings one job settles
-REST = 10  # seconds a comparison waits for orders
 
 
 class IcChannel(models.Model):
@@ -38,8 +37,8 @@ class IcChannel(models.Model):
         sweep = sweeps.browse(sweep_id).exists() or sweeps.create({'channel_id': self.id})
         if sweep.state != 'running':
             return self.env._("nothing to do")
-        if self._ic_orders_first():
-            self._ic_sweep_on(sweep, eta=fields.Datetime.add(fields.Datetime.now(), seconds=REST))
+        if pause := self._ic_orders_pause():
+            self._ic_sweep_on(sweep, eta=fields.Datetime.add(fields.Datetime.now(), seconds=pause))
             return self.env._("the orders go first")
         listings = self.env['ic.listing'].sudo()
         batch = listings.search(

@@ -20,7 +20,7 @@ def once(method):
         known = getattr(request, 'ic_once', None)
         if known is None:
             known = request.ic_once = {}
-        key = (method, self.id, args, self.env.uid, self.env.lang)
+        key = (method, self.id, args, self.env.uid, self.env.su, self.env.lang)
         if key not in known:
             known[key] = method(self, *args)
         return known[key]
