@@ -282,6 +282,17 @@ class TestWishReading(TransactionCase):
         self.assertEqual(wish.color_ids.mapped('code'), ['blue'])
         self.assertFalse(wish.brand_id)
 
+    def test_the_years_are_told_with_one_end_open(self):
+        wish = self.env['ic.wish'].create({'name': "Rolex", 'text': "Rolex", 'phone': "1"})
+        for first, last, words in (
+            (2020, 0, "made 2020 or later"),
+            (0, 1999, "made 1999 or earlier"),
+            (1968, 1968, "made in 1968"),
+            (1968, 1972, "made 1968 to 1972"),
+        ):
+            wish.write({'year_from': first, 'year_to': last})
+            self.assertIn(words, wish._ic_summary())
+
     def test_a_long_or_strange_text_does_no_harm(self):
         for text in ("x" * 20000, "1" * 5000, "€" * 300 + "-" * 300, "\x00\u202e Rolex", "under under under 30k k k"):
             self._read(text)

@@ -196,6 +196,11 @@ class IcPosLease(models.Model):
             ]
         return result
 
+    def _ic_until_words(self):
+        """Return the end of the lease as people write it, in their own time zone."""
+        self.ensure_one()
+        return format_datetime(self.env, self.until, dt_format='short')
+
     # === CRON === #
 
     @api.model
@@ -218,5 +223,5 @@ class IcClaim(models.Model):
                 .lease_id
             )
             if lease:
-                return format_datetime(self.env, lease.until, dt_format='short')
+                return lease._ic_until_words()
         return super()._ic_until()

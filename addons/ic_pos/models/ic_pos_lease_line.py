@@ -72,7 +72,7 @@ class ProductTemplate(models.Model):
                 self.env._(
                     "%(till)s until %(until)s",
                     till=line.lease_id.config_id.name,
-                    until=fields.Date.to_string(fields.Datetime.context_timestamp(line, line.lease_id.until).date()),
+                    until=line.lease_id._ic_until_words(),
                 )
                 for line in mine
             )

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import format_datetime
 
 
 class PosOrder(models.Model):
@@ -47,7 +48,7 @@ class PosOrder(models.Model):
             note=self.env._(
                 "Sold offline at %(till)s on %(when)s. The money is taken; the order made no stock movement for it.",
                 till=self.config_id.name,
-                when=fields.Datetime.to_string(self.date_order),
+                when=format_datetime(self.env, self.date_order, dt_format='short'),
             ),
         )
 

@@ -1,6 +1,6 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 
 class IcStockPlan(models.Model):
@@ -64,7 +64,7 @@ class IcStockPlan(models.Model):
         return {
             'company_id': company.id,
             'partner_id': vendor.id,
-            'origin': self.env._("Stock plan of %s", fields.Date.to_string(max(self.mapped('taken_on')))),
+            'origin': self.env._("Stock plan of %s", format_date(self.env, max(self.mapped('taken_on')))),
             'order_line': [
                 Command.create({'product_id': row.product_id.id, 'product_qty': row.reorder}) for row in self
             ],

@@ -133,7 +133,18 @@ class IcWish(models.Model):
         if self.box and self.papers:
             parts.append(self.env._("box and papers"))
         if self.year_from or self.year_to:
-            parts.append(self.env._("made %(first)s to %(last)s", first=self.year_from or '', last=self.year_to or ''))
+            parts.append(self._ic_years_in_words())
         if self.price_max:
             parts.append(self.env._("at most %s", self.currency_id.format(self.price_max)))
         return ', '.join(parts)
+
+    def _ic_years_in_words(self):
+        """Return the years of making that are asked for, of which one end may be open."""
+        first, last = self.year_from, self.year_to
+        if not last:
+            return self.env._("made %s or later", first)
+        if not first:
+            return self.env._("made %s or earlier", last)
+        if first == last:
+            return self.env._("made in %s", first)
+        return self.env._("made %(first)s to %(last)s", first=first, last=last)
