@@ -2,6 +2,7 @@ from . import test_artist
 from . import test_builder
 from . import test_checkout_hold
 from . import test_checkout_page
+from . import test_client_page
 from . import test_countdown
 from . import test_currency
 from . import test_facet_drawer
