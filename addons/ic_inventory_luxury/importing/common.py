@@ -58,7 +58,7 @@ COMMON = (
         "Retail price",
         'list_price',
         'price',
-        'price;price eur;price usd;asking price;list price;sale price;retail price;preis;prix;prezzo;precio',
+        'price;price eur;price usd;asking price;asking;list price;sale price;retail price;preis;prix;prezzo;precio',
     ),
     Target('currency', "Currency of the price", None, 'text', 'currency;waehrung;wahrung;devise;valuta;moneda'),
     Target(

@@ -16,6 +16,7 @@ from . import (
     desk,
     fair,
     holds,
+    imports,
     lookbooks,
     orders,
     photos,
@@ -72,6 +73,7 @@ def load(env):
     holds.set_up(company, stock, customers, users)
     consignment.pay(stock)
     counting.set_up(company, places, users)
+    imports.set_up(company)
     prices.people(company)
     prices.set_up(company, stock, users)
     bullion.set_up(company, stock)

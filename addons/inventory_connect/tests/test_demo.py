@@ -56,6 +56,14 @@ class TestDemo(DemoCase):
         self.assertEqual(sorted(self.company._ic_active_categories()), sorted(CATEGORIES))
         self.assertEqual(Counter(self.pieces.mapped('ic_status')), STATUSES)
 
+    def test_a_list_waits_to_be_checked(self):
+        """The list of an estate is read, every column known, and says what is wrong with it; nothing is taken in."""
+        offered = self.demo('import_estate')
+        self.assertEqual((offered.state, offered.row_count, offered.created_count), ('draft', 8, 0))
+        self.assertTrue(all(offered.column_ids.mapped('target')), offered.column_ids.mapped('target'))
+        for words in ("Halbrook", "is not a known brand", "on request", "is not a price"):
+            self.assertIn(words, offered.preview)
+
     def test_second_load_changes_nothing(self):
         """Loading again makes no record and moves no stock."""
         models = [
