@@ -4,25 +4,37 @@ import re
 
 from odoo.addons.ic_inventory_luxury.importing import rolex
 
-_CODE = re.compile(r'(?<![\w,/-])(?<!\d\.)(?:[a-z]{0,4}\d|\d)[a-z0-9]*(?:[./-][a-z0-9]+)*(?![\w])')
+# "PAM 212" is one number, and of "Ref-18239" the second half is.
+_CODE = re.compile(
+    r'(?<![\w,/])(?<!\d-)(?<!\d\.)(?:(?:pam|iw|sarb|skx|spb|srp[a-z]|sbg[a-z]) )?'
+    r'(?:[a-z]{0,4}\d|\d)[a-z0-9]*(?:[./-](?:[a-z]{1,3}|[a-z]*\d[a-z0-9]*)(?![a-z0-9]))*(?![\w])'
+)
 _REF_BEFORE = re.compile(r'\bref(?:erence|erenz|erenza)?\s*(?:no|nr|number)?\s*[.:#°-]*\s*$')
 _NO_REF_BEFORE = re.compile(
     r'\b(?:cal(?:iber|ibre|ibro)?|kal(?:iber)?|movement|werk|serial|s/?n|price|no|nr|eta|g#|model year)\s*[.:#]*\s*$'
 )
-_NO_REF_AFTER = re.compile(
-    r'\s?(?:mm|cm|m\b|ft|atm|bar\b|jewels?|j\b|%|k\b|kt\b|ct\b|hz|hours?|days?|links?|eur\b|usd\b)|[€$£]'
-)
+_MONEY_AFTER = re.compile(r'\s?(?:[€$£]|eur\b|usd\b)(?!\s?\d)')
+_UNIT_AFTER = re.compile(r'\s?(?:mm|cm|m|ft|atm|bar|jewels?|j|%|k|kt|ct|hz|hours?|days?|links?)(?![\w-])')
 _NO_CODE = re.compile(
-    r'\d{1,2}(?:k|kt|ct|mm|m|j|x|th|st|nd|rd|er|s|y|yr|in|ft|atm|bar|hr|h|gen)|\d{1,3}|\d{3}0s|v\d|\d{1,2}[/.-]\d{1,4}(?:[/.-]\d{2,4})?|\d{4}s'
+    r'\d{1,2}(?:[.,]\d)?(?:k|kt|ct|mm|m|j|x|th|st|nd|rd|er|s|y|yr|in|ft|atm|bar|hr|h|gen)|\d{1,3}|\d{3}0s|v\d|\d{1,2}[/.-]\d{1,4}(?:[/.-]\d{2,4})?|\d{4}s'
 )
+# "126333Jubilee", "36-16200", "Date16613", "R14000A10B": a number of a maker, written without a blank.
+_GLUED = re.compile(r'(?<!\d)\d{5,6}(?!\d)')
+
+
+def _is_no_code(code, text, start, end):
+    before, after = text.folded[:start], text.folded[end:]
+    if _NO_CODE.fullmatch(code) or _NO_REF_BEFORE.search(before) or _MONEY_AFTER.match(after):
+        return True
+    return code.isdigit() and len(code) < 5 and bool(_UNIT_AFTER.match(after))
 
 
 def read_references(text, knowledge, brand):
     """Note the numbers that the catalog knows. Returns what they may be."""
     found = []
     for match in text.matches(_CODE):
-        code, before = match.group().strip('./-'), text.folded[: match.start()]
-        if _NO_CODE.fullmatch(code) or _NO_REF_BEFORE.search(before) or _NO_REF_AFTER.match(text.folded[match.end() :]):
+        code = match.group().strip('./-')
+        if _is_no_code(code, text, *match.span()):
             continue
         both = _two_spellings(code, knowledge, brand)
         if both:
@@ -31,16 +43,18 @@ def read_references(text, knowledge, brand):
             continue
         match_end = match.start() + len(code)
         suffix = re.match(r'[ -]?([a-z]{1,4})(?![\w])', text.folded[match_end:])
-        options = [(code, match_end)]
+        options = [(code, match.start(), match_end)]
         if suffix and len(suffix[1]) > 1 and code.isdigit():
-            options.insert(0, (code + suffix[1], match_end + suffix.end()))
-        for option, end in options:
+            options.insert(0, (code + suffix[1], match.start(), match_end + suffix.end()))
+        if brand:
+            options += [(one.group(), match.start() + one.start(), match.start() + one.end()) for one in _GLUED.finditer(code)]
+        for option, start, end in options:
             references, how = knowledge.find_references(option, brand)
-            if not references or (end != match_end and how != 'exact'):
+            if not references or ((start, end) != (match.start(), match_end) and how != 'exact'):
                 continue
             if option.isdigit() and len(option) < 5 and brand is None and how != 'exact':
                 continue
-            text.note('reference', option.upper(), match.start(), end)
+            text.note('reference', option.upper(), start, end)
             found += references
             break
     return found
@@ -60,7 +74,7 @@ def read_codes(text, knowledge, brand, family, known):
     codes = []
     for match in text.matches(_CODE):
         code, before = match.group().strip('./-'), text.folded[: match.start()]
-        if _NO_CODE.fullmatch(code) or _NO_REF_BEFORE.search(before) or _NO_REF_AFTER.match(text.folded[match.end() :]):
+        if _is_no_code(code, text, *match.span()):
             continue
         named = bool(_REF_BEFORE.search(before))
         if _is_code(code, named, name):

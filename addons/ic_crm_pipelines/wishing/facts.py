@@ -1,12 +1,10 @@
 """The facts of a wish and of a piece, as `scoring` compares them, from a Reading and from what the catalogs say."""
 
-import re
-
 from odoo.addons.ic_inventory_luxury.models.catalog.ic_brand import normalize_brand
 
 from .shapes import PIECE, WISH
-from .sizes import LADDER
-from .text import code_of, fold
+from .sizes import LADDER, size_in_name
+from .text import codes_in
 from .vocabulary import COLOR_CODES, COLOR_WORDS, FILLER, GOLDS
 
 _LISTS = {'reference': 'references', 'colors': 'colors', 'materials': 'materials', 'traits': 'traits'}
@@ -62,7 +60,7 @@ def piece_facts(reading, knowledge, own=None):
             facts['words'] = list(dict.fromkeys([*facts['words'], *value]))
         elif value not in (None, '', 0, 0.0, [], {}):
             facts[name] = value
-    if 'steel' in facts['materials'] and GOLDS & set(facts['materials']):
+    if 'steel' in facts['materials'] and (GOLDS - {'white_gold'}) & set(facts['materials']):
         facts['materials'] = ['two_tone']
     _complete(facts, family, knowledge)
     return facts
@@ -83,7 +81,7 @@ def _complete(facts, family, knowledge):
         named = [one for one in named if facts['brand'] in (0, one.brand) and (not families or one.family in families)]
         facts['maybe_references'] = sorted({one.name for one in named})
         if named:
-            _from_rows(facts, named)
+            _from_rows(facts, named, sure=False)
     if rows:
         families |= {one.family for one in rows}
         facts['known'] = True
@@ -100,12 +98,13 @@ def _complete(facts, family, knowledge):
 
 def _size_of_family(facts, family):
     """A Datejust 41 has 41 mm, whatever else is said of it."""
-    size = re.search(r' (\d\d)$', family.name) if family and family.category == 'watch' else None
-    if size and not facts['size_mm']:
-        facts['size_mm'] = float(size[1])
+    if family and family.category == 'watch':
+        facts['size_mm'] = facts['size_mm'] or size_in_name(family.name)
 
 
-def _from_rows(facts, rows):
+def _from_rows(facts, rows, sure=True):
+    """Fill blanks with what all `rows` have in common. `sure`: they are of its number, and not only of its nickname."""
+
     def only(values):
         found = {value for value in values if value}
         return found.pop() if len(found) == 1 and all(values) else None
@@ -113,7 +112,7 @@ def _from_rows(facts, rows):
     size, material = only([one.size for one in rows]), only([one.material for one in rows])
     facts['size_mm'] = facts['size_mm'] or size or 0.0
     facts['sub_model'] = facts['sub_model'] or only([one.sub_model for one in rows]) or ''
-    if material and material != 'other' and (not facts['materials'] or _is_half(material, facts['materials'])):
+    if material and material != 'other' and (not facts['materials'] or (sure and _is_half(material, facts['materials']))):
         facts['materials'] = [material]
     if not facts['colors'] and all(one.dials for one in rows):
         # Made with these dials only: the piece has one of them.
@@ -124,10 +123,10 @@ def _from_rows(facts, rows):
 
 
 def _is_half(material, said):
-    """Tell whether a seller said gold of a case that is gold and steel: its number knows better."""
-    return material == 'two_tone' and set(said) <= {'gold', *GOLDS}
+    """Tell whether a seller said gold of a case of which only a part is: its number knows better."""
+    return set(said) <= {'two_tone': {'gold', *GOLDS}, 'steel': {'white_gold'}}.get(material, set())
 
 
 def colors_in(text):
     """Return the codes of the colors that `text` names."""
-    return [code_of(match.group(), COLOR_CODES) for match in COLOR_WORDS.finditer(fold(text or ''))]
+    return codes_in(text, COLOR_WORDS, COLOR_CODES)

@@ -4,7 +4,7 @@ Plain Python: the tables are filled from the catalogs of the database by `ic.wis
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -25,6 +25,7 @@ cloud sky sea land
 EVERYDAY = frozenset(_EVERYDAY.split())
 
 
+ENOUGH = 10  # references of a family from which it can be told what it is never made of
 _ANOTHER = re.compile(r'II|III|IV|2|Offshore.*|Concept.*|Bubbleback|Pro|Chrono|GMT|Oysterquartz|Turn-O-Graph')
 # A model of its own though its name begins with another's.
 _OWN_MODELS = {'Oyster Perpetual Date'}
@@ -81,6 +82,7 @@ class Knowledge:
     _by_brand: dict = field(default_factory=lambda: defaultdict(list))
     _long_brands: list = field(default_factory=list)
     _own: dict = field(default_factory=dict)
+    _made: dict = field(default_factory=lambda: defaultdict(list))  # family id -> [Reference]
 
     def add_brand(self, number, name, others=(), categories=()):
         self.brand_names[number] = name
@@ -99,6 +101,7 @@ class Knowledge:
 
     def add_reference(self, reference):
         self.references[loose_key(reference.name)].append(reference)
+        self._made[reference.family].append(reference)
         for name in reference.names:
             key = normalize_brand(name)
             if len(key) > 3:
@@ -132,6 +135,16 @@ class Knowledge:
             self._parents[number] = found
         return self._parents[number]
 
+    def made_in(self, number):
+        """Return the case materials of all references of a family; empty where the catalog knows too few to tell."""
+        found = [one.material for one in self._made[number] if one.material]
+        return set(found) if len(found) >= ENOUGH else set()
+
+    def dials_of(self, number):
+        """Return the words for the dials of a family; empty where the catalog does not know them of all references."""
+        rows = self._made[number]
+        return [one.dials for one in rows] if len(rows) >= ENOUGH and all(one.dials for one in rows) else []
+
     def _siblings(self, family):
         if not self._by_brand:
             for one in self.family_by_id.values():
@@ -162,7 +175,7 @@ class Knowledge:
     def _starting(self, key):
         if not self._sorted:
             self._sorted = sorted(self.references)
-        found, place = [], bisect_left(self._sorted, key)
+        found, place = [], bisect_right(self._sorted, key)  # the number itself, of another maker, is no beginning
         while place < len(self._sorted) and self._sorted[place].startswith(key) and len(found) < 200:
             # 5711 is no beginning of 57110, but of 5711/1A and 5711R
             if not (key[-1].isdigit() and self._sorted[place][len(key)].isdigit()) or '/' in ''.join(

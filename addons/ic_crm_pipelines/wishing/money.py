@@ -32,6 +32,8 @@ LEAST = 100
 # "18k" and "14 k" are gold, unless somebody says that it is what he pays.
 _KARATS = {'9', '10', '14', '18', '22', '24'}
 _YEARS = re.compile(r'(?:19|20)\d\d')
+# What the maker asks is not what is paid.
+_OF_THE_MAKER = re.compile(r'(?<![^\W_])(?:msrp|rrp|uvp|srp|retail(?: price)?|list price|listino|neupreis)\s*[:=]?\s*$')
 _YEAR_WORDS = re.compile(r"(?:up to|bis|jusqu'?a|fino a|hasta|tot|within)\s*$")
 
 
@@ -42,16 +44,17 @@ def read_price(text, currency=None):
     :param str currency: what is meant where none is named
     """
     for match in text.matches(_PRICE):
-        if not (match['word'] or match['before'] or match['before2'] or match['after'] or match['k'] or match['tail']):
+        match = _without_name(match, text)
+        if not match or not (match['word'] or match['before'] or match['before2'] or match['after'] or match['k'] or match['tail']):
             continue
         if re.match(r'\s?(?:mm|cm|m\b|atm|ft|ct\b|carat|%)', text.folded[match.end() :]):
             continue
-        if match['low'] and not match['lowk'] and not match['lowc'] and len(match['low']) < 3 and not match['k']:
-            match = _PRICE.match(text.folded, match.end('low') + 1) or _PRICE.search(text.folded, match.end('low'))
-            if not match or not text.is_free(*match.span()):
-                continue  # "Black Bay 54 - $3,100": the first number is a name
         amount = _amount(match)
-        if amount is None or amount < LEAST or _is_something_else(match):
+        if amount and amount < LEAST and (match['before'] or match['after']):
+            text.take(*match.span())  # a price, though of nothing that anybody wishes for here
+        if amount is None or amount < LEAST or _is_something_else(match) or _OF_THE_MAKER.search(
+            text.folded[: match.start()]
+        ):
             continue
         code = _currency(match) or currency
         text.note('price_max', amount, *match.span())
@@ -60,12 +63,29 @@ def read_price(text, currency=None):
         return
 
 
-def _amount(match):
+def _without_name(match, text):
+    """Return the match of the price alone: in "Black Bay 54 - $3,100", "Ref. 2966 - $2,500" and "116518 - 18K" the first
+    number is a name. A span names its currency before both, behind both or not at all."""
+    if not match['low'] or match['lowk'] or match['lowc']:
+        return match
+    low, high = _number(match['low']), _amount(match)
+    fineness = match['k'] and match['number'] in _KARATS and len(match['low']) > 2
+    if fineness or match['before2'] or (len(match['low']) < 3 and not match['k']) or (low and high and low > high):
+        match = _PRICE.match(text.folded, match.end('low') + 1) or _PRICE.search(text.folded, match.end('low'))
+        return match if match and text.is_free(*match.span()) else None
+    return match
+
+
+def _number(words):
     try:
-        amount = parse_number(match['number'].replace(' ', ''))
+        return parse_number(words.replace(' ', ''))
     except ValueProblem:
         return None
-    if match['k']:
+
+
+def _amount(match):
+    amount = _number(match['number'])
+    if amount is not None and match['k']:
         if amount != amount.to_integral_value() or '.' not in match['number']:
             return amount * 1000
         return Decimal(match['number'].replace(',', '.')) * 1000 if amount < 1000 else amount

@@ -9,7 +9,9 @@ from odoo.addons.ic_inventory_luxury.importing import words
 from odoo.addons.ic_inventory_luxury.models.catalog.ic_brand import normalize_brand
 
 from .codes import read_codes, read_references
-from .vocabulary import FILLER
+from .sizes import size_in_name
+from .trade import is_another_maker
+from .vocabulary import CATEGORY_WORDS, FILLER
 
 _MOST = 6
 _FUZZY = 0.84
@@ -20,10 +22,13 @@ def read_names(text, knowledge, brand=None):
     spans = text.words()
     if brand is None:
         brand = _read_brand(text, spans, knowledge)
+        if brand == 0:
+            return read_codes(text, knowledge, None, None, [])  # a maker we do not know makes no model that we do
     references = read_references(text, knowledge, brand)
     if references:
         brand = brand or _only(one.brand for one in references)
     family = _read_family(text, spans, knowledge, brand)
+    family = _corrected(text, family, references, knowledge)
     brand = brand or (family and family.brand)
     read_codes(text, knowledge, brand, family, references)
     nick = _read_nickname(text, knowledge, brand, family)
@@ -35,6 +40,18 @@ def read_names(text, knowledge, brand=None):
         text.note('brand', brand, *_origin(text), take=False)
     if family and not text.values('family'):
         text.note('family', family.id, *_origin(text), take=False)
+
+
+def _corrected(text, family, references, knowledge):
+    """A number knows better than the seller which of a line it is: a "GMT-Master 16713" is a GMT-Master II."""
+    numbers = [one for one in references if one.name.upper() in text.values('reference')]
+    right = _family_of(numbers, knowledge) if family and numbers else None
+    if not right or right == family or not right.name.startswith(f'{family.name} '):
+        return family
+    for one in text.found:
+        if one.field == 'family':
+            one.value = right.id
+    return right
 
 
 def _of_best_known(nick):
@@ -66,17 +83,24 @@ def _runs(spans, most=_MOST):
                 yield run[0][0], run[-1][1], normalize_brand(''.join(one[2] for one in run)), count
 
 
+# "Cartier style" is by somebody else.
+_LIKE = re.compile(r'[\s-]*(?:style|inspired|homage|look|type)(?![^\W_])')
+
+
 def _read_brand(text, spans, knowledge):
-    best = None
+    """Note the brand that is named first; 0 for a maker that the catalog does not have."""
+    best, other = None, next((one[0] for one in _runs(spans, 2) if is_another_maker(one[2])), None)
     for start, end, key, count in _runs(spans, 4):
         number = knowledge.brands.get(key)
-        if not number or (len(key) < 3 and not text.raw[start:end].isupper()):
-            continue
-        if count == 1 and key in FILLER:
+        if not number or (len(key) < 3 and not (count == 1 and text.raw[start:end].isupper())):
+            continue  # "G&S" is no Grand Seiko
+        if (count == 1 and key in FILLER) or _LIKE.match(text.folded, end):
             continue
         # "Tudor Submariner by Rolex": the first; of "Seiko" in "Grand Seiko" the longer one.
         if best is None or (start < best[1] and end > best[1]):
             best = start, end, number
+    if other is not None and (best is None or other < best[0]):
+        return 0
     if best is None:
         best = _near_brand(text, spans, knowledge)
     if best is None:
@@ -92,6 +116,8 @@ def _near_brand(text, spans, knowledge):
     for start, end, key, count in _runs(spans, 3):
         if len(key) < 6 or key in FILLER or (count == 1 and key in knowledge.families):
             continue
+        if count > 1 and CATEGORY_WORDS.search(text.folded, start, end):
+            continue  # "SBS watch" is no Swatch
         near = difflib.get_close_matches(key, knowledge._long_brands, n=1, cutoff=_FUZZY + (0.04 if count == 1 else 0))
         if near and near[0][0] == key[0]:
             return start, end, knowledge.brands[near[0]]
@@ -134,9 +160,8 @@ def _note_rest(text, family, spelling, start, end):
     if family.category == 'handbag' and re.fullmatch(r'\d{2}', rest):
         text.note('size', rest, start, end, take=False)
         return
-    size = re.fullmatch(r'\d{2}', rest or family.name[-2:]) or re.fullmatch(r'[A-Z]{2,3}(\d{2})', spelling)
-    if size and family.category == 'watch':
-        number = float(size.group(size.lastindex or 0))
+    number = size_in_name(rest or spelling) or (not rest and size_in_name(family.name))
+    if number and family.category == 'watch':
         if not text.values('size_to') and not text.values('size_from'):
             text.note('size_from', number, start, end, take=False)
             text.note('size_to', number, start, end, take=False)
@@ -146,6 +171,7 @@ def _note_rest(text, family, spelling, start, end):
 
 # Families whose name also says what any watch may have.
 PLAIN_FAMILIES = {'chronograph', 'chronometer', 'automatic', 'quartz', 'oyster', 'oysterperpetual', 'date', 'diver'}
+PLAIN_FAMILIES.add('oysterperpetualdate')  # both stand on the dial of nearly every Rolex
 _NAME_AFTER = re.compile(r'\s+((?:[A-Z][a-z]{3,}|[A-Z]{1,3}\d{2,3}|[A-Z]{3})(?:\s+[A-Z][a-z]{3,})?)(?![\w.-])')
 # "Mark XVI" says which of a line of pilot's watches; "MK1" is a variant of a dial.
 _GENERATION = re.compile(r'(?<![^\W_])mark\s+(?:x[ivx]{0,4}|iv|vi{0,3}|ix|i{2,3})(?![^\W_])')
@@ -216,6 +242,8 @@ def _read_nickname(text, knowledge, brand, family):
         match = pattern.search(text.raw)
         if match and text.is_free(*match.span()) and (not line or line in _known_line(text, family)):
             key = normalize_brand(name)
+            if key in _PLAIN_LOOKS and not (brand or family):
+                continue
             found = _called(knowledge, key, brand, family)
             if found and not (brand or family) and line and line in text.folded:
                 found = _of_best_known(found)
@@ -236,7 +264,7 @@ def _read_nickname(text, knowledge, brand, family):
 
 
 # What a nickname says of the dial, where it is no color word itself.
-_DIALS = {'panda': 'white', 'polar': 'white', 'wimbledon': 'grey', 'hulk': 'green', 'salmon': 'salmon'}
+_DIALS = {'panda': 'white', 'polar': 'white', 'wimbledon': 'grey', 'hulk': 'green', 'salmon': 'salmon', 'tiffany': 'turquoise'}
 
 
 def _note_color(text, name, start, end):
@@ -253,6 +281,7 @@ def _known_line(text, family):
 # What a bezel or a dial looks like: beside other brands than these it says so of any model of theirs.
 _LOOKS = {'pepsi', 'coke', 'batman', 'hulk', 'rootbeer', 'panda', 'kermit', 'sprite', 'tiffany', 'smurf', 'polar'}
 _HOUSES = {'Rolex', 'Tudor'}
+_PLAIN_LOOKS = {'panda', 'polar', 'tiffany', 'rainbow', 'celebration'}  # say nothing where nobody names a watch
 
 
 def _called(knowledge, key, brand, family):

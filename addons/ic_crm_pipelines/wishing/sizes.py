@@ -95,6 +95,16 @@ def _number(text):
     return float(text.replace(',', '.'))
 
 
+def size_in_name(name):
+    """Return the millimetres that the name of a model of watches ends with, or 0.
+
+    >>> size_in_name('Datejust 41'), size_in_name('Black Bay 58'), size_in_name('X-33')
+    (41.0, 0.0, 0.0)
+    """
+    match = re.search(r'(?:^| |^[A-Z]{2})(\d\d)$', name)
+    return float(match[1]) if match and 24 <= int(match[1]) <= 50 else 0.0
+
+
 # === state === #
 
 # One ladder for all categories: what is asked for is a floor on it.

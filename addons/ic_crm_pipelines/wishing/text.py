@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 _SAME = {'ø': 'o', 'ł': 'l', 'đ': 'd', 'ß': 's', '‘': "'", '’': "'", '´': "'", '`': "'", '“': '"', '”': '"'}
+_NUMERALS = {'ll': 'ii', 'lll': 'iii'}  # GMT-Master ll
 _SAME.update({'–': '-', '—': '-', '\xa0': ' ', '\u2009': ' ', '\u202f': ' '})
 
 
@@ -47,6 +48,11 @@ def code_of(words, lookup):
         if plain == key or (plain.endswith('*') and key.startswith(plain[:-1]) and len(key) - len(plain) < 3):
             return code
     return None
+
+
+def codes_in(words, pattern, lookup):
+    """Return the codes of what `pattern`, as `phrases` makes it, finds in `words`."""
+    return [code_of(match.group(), lookup) for match in pattern.finditer(fold(words or ''))]
 
 
 @dataclass
@@ -95,7 +101,7 @@ class Text:
     def words(self):
         """Return [(start, end, folded word)] of the words that are free, those with signs inside in one piece."""
         return [
-            (match.start(), match.end(), match.group())
+            (match.start(), match.end(), _NUMERALS.get(match.group(), match.group()))
             for match in re.finditer(r"[^\W_]+(?:['~][^\W_]+)*", self.folded)
             if self.is_free(*match.span())
         ]

@@ -3,6 +3,8 @@
 Own table of facts. A name that could be of two models of its maker is not here.
 """
 
+from odoo.addons.ic_inventory_luxury.models.catalog.ic_brand import normalize_brand
+
 NAMES = {
     'Audemars Piguet': {"Royal Oak Offshore": "AP Offshore", "Royal Oak": "AP Royal Oak"},
     'Christopher Ward': {
@@ -38,7 +40,6 @@ NAMES = {
         "Deepsea": "DSSD;Deepsea Sea-Dweller",
         "Explorer II": "Exp II;Exp 2;Explorer Two",
         "GMT-Master II": "GMT 2;GMTII;GMT Master Two",
-        "Oyster Perpetual Date": "Lady Date;Oyster Perpetual Lady Date",
         "Sea-Dweller": "SD4K;SD 4000;SD4000;SDc",
         "Yacht-Master": "YM40;YM42;YM37",
     },
@@ -60,3 +61,20 @@ def names_of(brand, family):
     (['F1', 'Formula One'], [])
     """
     return list(filter(None, NAMES.get(brand, {}).get(family, '').split(';')))
+
+
+# Makers that the catalog does not file, so that their models are not taken for those of others.
+_OTHERS = """
+addiesdive;anordain;archimede;armida;autodromo;cadisen;clebar;croton;cwc;damasko;dan henry;edox
+;farer;fears;fitbit;fortis;garmin;ginault;guinand;halios;hanhart;heimdallr;helson;invicta;islander;kentex;komandirskie
+;le jour;lorier;lorus;lum-tec;magrette;mathey-tissot;minase;mondaine;monta;nivada;nodus;ollech & wajs;orient;orient star
+;pagani design;parnis;pagani;poljot;raketa;relide;san martin;sea-gull;seagull;shinola;spinnaker;steeldive;steinhart
+;studio underdog;studio underd0g;timex;titoni;traska;trenyo;tutima;unimatic;vaer;vertex;vostok;waltham;wenger
+;wittnauer;yema;zelos
+"""
+OTHERS = frozenset(normalize_brand(name) for name in _OTHERS.split(';'))
+
+
+def is_another_maker(key):
+    """Tell whether `key`, as `normalize_brand` makes it, names a maker that the catalog does not file."""
+    return key in OTHERS

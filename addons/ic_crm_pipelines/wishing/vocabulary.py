@@ -61,7 +61,25 @@ CLOSE = {
 OF_SOMETHING = (
     r'\s*-?\s*(?:bezel|insert|luenette|lunette|ghiera|strap|band\b|armband|stitch\w*|lume|hand|hands|strap|box'
     r'|leather strap|papers|sub-?dials?|numerals?|ceramic bezel|rubber|kautschuk|bracelet|card|light|print\w*'
-    r'|script|letter\w*|label)\b'
+    r'|script|letter\w*|label|numbers?|markers?|hour markers|sticker\w*|stamp\w*|tag|crystal|glass)\b'
+)
+# Beside a metal also: "gold index". Beside a color: "red date", "black ceramic"; a "black index" is a black dial.
+MARKS = r'\s*-?\s*(?:index\w*|indices|indici)\b'
+WRITTEN = (
+    r'\s*-?\s*(?:date\b(?! \d)|datum|line|lines|writing|scritta|schrift|bull|cross|triangle|feet|pushers?|ceramic'
+    r'|keramik\w*|ceramica|ceramique)\b'
+)
+# Words before a color that say so: "lunette verte", "bracciale nero", "chromalight blue". The dial is the dial.
+OF_ANOTHER = (
+    r'(?<![^\W_])(?:lunette|lunetta|ghiera|luenette|chromalight|luminova|lume|cinturino|cuir|pelle|leder|lederband'
+    r'|kautschukband|aiguilles?|indici|index|boite|scatola|disco)\s+(?:in |en |aus )?$'
+)
+DIAL_BEFORE = r'(?<![^\W_])(?:(?:cadran|quadrante|esfera)\s*[:=-]?|(?:dial|zifferblatt|zb|face)\s*[:=])\s*$'
+# What is only covered with gold is not gold.
+PLATED = (
+    r'(?<![^\W_])(?:\d{2}k(?:t|arat)?\s+)?(?:(?:yellow |white |rose |pink )?gold|or|oro)[\s-]*(?:tone[ds]?|plated?|filled|cap(?:ped)?'
+    r'|electroplated|shell)(?![^\W_])(?!\s+dial)'
+    r'|(?<![^\W_])(?:plaque or|placcato oro|laminato(?: in)? oro|oro laminato|vergoldet\w*|goldplated|goldfilled)(?![^\W_])'
 )
 
 _CASES = {}
@@ -70,9 +88,9 @@ for _word, _code in CASES.items():
         _CASES.setdefault(_code, []).append(_word)
 MATERIALS = {code: ';'.join(words) for code, words in _CASES.items()}
 MATERIALS['steel'] += ";all steel;full steel;stainless;ss;acier inox;inox"
-MATERIALS['yellow_gold'] += ";yg;18k yg;18kt yellow gold;18k yellow gold;18ct yellow gold;oro amarillo;geelgoud"
-MATERIALS['white_gold'] += ";wg;18k white gold;18kt white gold;oro blanco;witgoud"
-MATERIALS['rose_gold'] += ";rg;18k rose gold;18kt rose gold;everose gold;oro rosa;rosegold;roodgoud;or everose"
+MATERIALS['yellow_gold'] += ";yg;18k yg;18kt yellow gold;18k yellow gold;18ct yellow gold;oro amarillo;geelgoud;en or jaune;yellowgold;gelbgold*;750 gelbgold;gold 750"
+MATERIALS['white_gold'] += ";wg;18k white gold;18kt white gold;oro blanco;witgoud;en or blanc;en or gris;or gris;whitegold"
+MATERIALS['rose_gold'] += ";rg;18k rose gold;18kt rose gold;everose gold;oro rosa;rosegold;roodgoud;or everose;en or rose;redgold;rotgold;rotgold*;oro rosso;or rouge;roze gold;rose-gold"
 MATERIALS['platinum'] += ";plat;pt950"
 MATERIALS['gold'] = (
     "gold;18k;18kt;18ct;14k;14kt;18k gold;18kt gold;14k gold;solid gold;oro;or massif;massivgold;en or;750"
@@ -82,7 +100,7 @@ MATERIALS['two_tone'] = (
     "steel and gold;steel & gold;steel gold;steel/gold;gold/steel;gold and steel;gold & steel;stahl/gold;stahl-gold;"
     "stahl gold;gold/stahl;edelstahl/gold;acier or;acier/or;or/acier;or acier;acier et or;oro acciaio;acciaio oro;"
     "acciaio/oro;oro/acciaio;acciaio e oro;acero y oro;acero oro;ss/yg;ss/18k;ss/rg;steel/rose gold;rose gold/steel;"
-    "steel and rose gold;steel and yellow gold;steel/yellow gold;steel yellow gold;steel & yellow gold;"
+    "steel and rose gold;steel and yellow gold;steel/yellow gold;steel yellow gold;steel & yellow gold;gold & stainless steel;"
     "yellow gold/steel;yellow gold & steel;rose gold & steel;steel & rose gold;stahl gelbgold;stahl/gelbgold;"
     "gold and stainless steel;steel and 18k gold;steel/18k;steel 18k gold;18k/ss;steel everose;steel/everose;halbgold;"
     "or et acier;oro e acciaio;acciaio ed oro;gold und stahl;stahl und gold;gold stahl;oro y acero;goud/staal;"
@@ -125,7 +143,7 @@ TRAITS = {
     'arabic': "arabic;arabic numerals;arabische ziffern;chiffres arabes;numeri arabi",
     'jubilee': "jubilee;jubile;jubilé;jubile-band;giubileo",
     'oyster_bracelet': "oyster bracelet;oysterband;oyster band;on oyster;bracciale oyster",
-    'president_bracelet': "president bracelet;presidential;präsidentband",
+    'president_bracelet': "president bracelet;president;presidential;präsidentband",
     'fluted': "fluted;fluted bezel;geriffelt*;cannelee;zigrinata",
     'unpolished': "unpolished;never polished;unpoliert;non poli;non lucidat*;sin pulir;not polished",
     'polished': "polished;poliert;polie;lucidat*;pulido",
@@ -184,8 +202,10 @@ herren homme uomo gents gent retro color colour colored serviced service unworn 
 maybe perhaps ideally preferably max under less than below budget around about circa approx ca up later newer older
 before after since between as same this that are be have has get something someone thanks thank bonjour ciao salve
 ok modern piece pieces timepiece swiss made better sports sport urgently least preferred again soon perfect
-perfekt deutsch deutsche italian stock stickers sticker lc100 fullset discontinued available priced move two dez mar
-jan feb okt nov dec oct watches oyster chromalight luminova superluminova tritium serial serie series official
+perfekt deutsch deutsche italian stock stickers sticker stickers lc100 fullset discontinued available priced move two dez mar
+jan feb okt nov dec oct watches oyster chromalight luminova superluminova tritium serial serie series official perpetual conditions aus top factory anno neu jahr jahre garantie guarantee garanzia
+papiere papier box boite herrenuhr damenuhr certificat vers bj baujahr index rehaut mois months mesi monate ser random
+inverted lc170 invoice receipt booklet tag tags card cards
 """
 FILLER = frozenset(_FILLER.split())
 

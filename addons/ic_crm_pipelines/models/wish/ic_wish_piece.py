@@ -9,7 +9,7 @@ from odoo.addons.ic_inventory_luxury.models.piece.search_words import search_key
 from ...wishing.buckets import piece_keys
 from ...wishing.facts import colors_in, piece_facts
 from ...wishing.sizes import STEPS
-from ...wishing.text import code_of, fold
+from ...wishing.text import codes_in
 from ...wishing.vocabulary import MATERIAL_CODES, MATERIAL_WORDS, TRAIT_CODES, TRAIT_WORDS
 
 # Statuses in which a piece may be offered to somebody who wishes for it.
@@ -175,8 +175,8 @@ class ProductTemplate(models.Model):
 
 
 def _materials_in(text):
-    return [code_of(match.group(), MATERIAL_CODES) for match in MATERIAL_WORDS.finditer(fold(text))]
+    return codes_in(text, MATERIAL_WORDS, MATERIAL_CODES)
 
 
 def _traits_in(text):
-    return [code_of(match.group(), TRAIT_CODES) for match in TRAIT_WORDS.finditer(fold(text))]
+    return codes_in(text, TRAIT_WORDS, TRAIT_CODES)
