@@ -1,5 +1,8 @@
 from odoo.tests import tagged
 
+from ..wishing.facts import piece_facts, wish_facts
+from ..wishing.reader import read
+from ..wishing.scoring import score
 from .test_wish_matching import WishCase
 
 
@@ -34,3 +37,21 @@ class TestWishExact(WishCase):
         piece = self.watch(ic_serial="M1", ic_year=2021)
         self.settle()
         self.assertEqual([self.matched(wish) for wish in (one, other, green)], [piece] * 3)
+
+    def test_what_the_catalog_knows_of_a_number(self):
+        """A part of gold makes no case of it, the size names the model, and a number may begin another one."""
+        for title, fits, other in (
+            ("Lady-Datejust in steel", "Rolex Lady-Datejust 79174 white gold jubilee", "Rolex Lady-Datejust 79179"),
+            ("Rolex Datejust 41", "Rolex Datejust 41mm silver", "Rolex Datejust 36 silver"),
+            ("Rolex Cellini", "Rolex Cellini 6623", "Rolex Oyster Perpetual 6623"),
+            ("Rolex Daytona Zenith", "Rolex Daytona 16520", "Rolex Daytona 116520"),
+            ("Rolex Datejust 36 two-tone", "Rolex Datejust 36 1601", "Rolex Datejust 36 1603"),
+            ("Rolex Datejust white dial", "Rolex Datejust white dial", "Rolex Datejust silver dial"),
+            ("Rolex GMT-Master II Pepsi, jubilee, unpolished", "Rolex GMT-Master II full set", "Rolex Submariner"),
+        ):
+            with self.subTest(title):
+                knowledge = self.env['ic.wish.reader']._ic_knowledge(self.env.company.id)
+                wish = wish_facts(read(title, knowledge))
+                outcomes = [score(wish, piece_facts(read(text, knowledge), knowledge)) for text in (fits, other)]
+                self.assertFalse(outcomes[0].refused)
+                self.assertTrue(outcomes[1].refused)

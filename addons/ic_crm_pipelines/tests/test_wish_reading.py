@@ -282,6 +282,119 @@ class TestWishReading(TransactionCase):
         self.assertEqual(wish.color_ids.mapped('code'), ['blue'])
         self.assertFalse(wish.brand_id)
 
+    def test_numbers_among_words(self):
+        """A unit belongs to a short number, a fineness to no price, and a number may be glued to a word."""
+        for text, reference in (
+            ("Rolex Daytona 116500LN Daytona Steel", '116500LN'),
+            ("Rolex Day-Date 36 18038 Day-Date blue dial", '18038'),
+            ("Rolex Submariner 16610LV M-Serial", '16610LV'),
+            ("Rolex Day-Date 40 Ref-228235 18K Rose Gold", '228235'),
+            ("Rolex Datejust 126333Jubilee 2023", '126333'),
+            ("Rolex Daytona oysterflex-116515ln-pink gold", '116515LN'),
+            ("Panerai PAM 111", 'PAM 111'),
+            ("Rolex Date 1501 $2999 shipped", '1501'),
+        ):
+            with self.subTest(text):
+                self.assertEqual(self._read(text)[0].get('reference'), [reference])
+        self.assertNotIn('reference', self._read("Cartier Tank Solo 27.5mm x 34.5mm")[0])
+        self.assertNotIn('reference', self._read("Rolex Explorer waterproof 1000 ft")[0])
+        # A number that the catalog has of another maker is none of this one, and no reason to stumble.
+        self.assertEqual(self._read("Omega 16610 clasp")[0]['reference'], ['16610'])
+
+    def test_a_name_before_a_price(self):
+        self.env.company.currency_id = self.env.ref('base.USD')
+        for text, price in (
+            ("Cartier Santos Ref. 2966 - $2,500", 2500),
+            ("Rolex Daytona ref. 116518 - 18K gold", None),
+            ("IWC Big Pilot MSRP $13,200 - only $9,299", 9299),
+            ("Rolex GMT 12-15k", 15000),
+            ("Seiko 5 between 200 and $450", 450),
+        ):
+            with self.subTest(text):
+                self.assertEqual(self._read(text)[0].get('price_max'), price)
+        self.assertEqual(self._read("Seiko quartz - $75")[1].rest, [])
+
+    def test_the_color_is_that_of_the_dial(self):
+        for text, colors in (
+            ("Rolex Datejust 41 green index dial", ['green']),
+            ("Rolex Datejust 36 black index jubilee", ['black']),
+            ("Rolex Datejust lunette noire cadran bleu", ['blue']),
+            ("Rolex Submariner ghiera verde", None),
+            ("Rolex Datejust red date", None),
+            ("Rolex Submariner Red Triangle", None),
+            ("Rolex Submariner red", None),
+            ("Rolex Milgauss green glass blue dial", ['blue']),
+            ("Rolex GMT-Master II 16710 blue and red", None),
+            ("Rolex Oyster Perpetual Tiffany", ['turquoise']),
+            ("Rolex Datejust 36 cadran argent", ['silver']),
+            ("Omega Seamaster bronze dial", ['copper']),
+            ("Rolex Datejust silver grey dial", ['silver', 'grey']),
+        ):
+            with self.subTest(text):
+                self.assertEqual(self._read(text)[0].get('colors'), colors)
+
+    def test_the_metal_is_that_of_the_case(self):
+        for text, materials in (
+            ("Rolex Submariner Keramik", None),
+            ("Rolex Daytona Black Ceramic 126500LN", None),
+            ("Omega Seamaster gold plated", None),
+            ("Seiko gold tone titanium", ['titanium']),
+            ("Rolex Oysterdate yellow gold index", None),
+            ("Rolex Datejust steel / white gold", ['steel']),
+            ("Rolex Datejust en or et acier", ['two_tone']),
+            ("Rolex GMT-Master II stainless steel and 18k yellow gold", ['two_tone']),
+            ("Rolex Day-Date en or jaune", ['yellow_gold']),
+            ("Rolex Daytona whitegold", ['white_gold']),
+            ("Rolex Yacht-Master steel/platinum", ['steel']),
+            ("Hublot Big Bang ceramic", ['ceramic']),
+        ):
+            with self.subTest(text):
+                self.assertEqual(self._read(text)[0].get('materials'), materials)
+
+    def test_the_model_that_is_meant(self):
+        for text, brand, family in (
+            ("Rolex Explorer II Oyster Perpetual Date", "Rolex", "Explorer II"),
+            ("Rolex GMT-Master ll", "Rolex", "GMT-Master II"),
+            ("Rolex GMT-Master 16713", "Rolex", "GMT-Master II"),
+            ("Rolex Oyster Perpetual Lady Date", "Rolex", "Lady Date"),
+            ("San Martin BB58", None, None),
+            ("Invicta Royal Oak", None, None),
+            ("Dress watch, Cartier style", None, None),
+            ("Jack Mason Stratotimer GMT (Root Beer)", None, None),
+            ("Ballast Valiant, free shipping, PayPal G&S", None, None),
+            ("CWC SBS watch", None, None),
+            ("Nomad Polar Collection", None, None),
+        ):
+            with self.subTest(text):
+                values = self._read(text)[0]
+                self.assertEqual((values.get('brand'), values.get('family')), (brand, family))
+
+    def test_a_number_in_a_name_is_not_always_a_size(self):
+        for text, size in (
+            ("Tudor Black Bay 54", None),
+            ("Tudor BB58", None),
+            ("Omega Speedmaster X-33", None),
+            ("Rolex Datejust 41", 41.0),
+            ("Longines HydroConquest 41, $849", 41.0),
+            ("Breitling Superocean Heritage Chronograph 46", 46.0),
+            ("Rolex Submariner, 36 months warranty", None),
+        ):
+            with self.subTest(text):
+                self.assertEqual(self._read(text)[0].get('size_to'), size)
+
+    def test_what_fits_a_watch_is_none(self):
+        for text, category in (
+            ("Panerai rubber strap 22mm", 'accessory'),
+            ("Longines HydroConquest steel bracelet 21mm", 'accessory'),
+            ("Omega De Ville with Omega bracelet for $449", 'watch'),
+            ("Rolex Lady-Datejust 26mm jubilee bracelet", 'watch'),
+        ):
+            with self.subTest(text):
+                self.assertEqual(self._read(text)[0]['category'], category)
+
+    def test_a_nickname_beside_its_family(self):
+        self.assertEqual(self._read("Rolex Daytona Zenith full set")[0]['nickname'], "Zenith Daytona")
+
     def test_the_years_are_told_with_one_end_open(self):
         wish = self.env['ic.wish'].create({'name': "Rolex", 'text': "Rolex", 'phone': "1"})
         for first, last, words in (

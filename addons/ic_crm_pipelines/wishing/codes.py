@@ -47,7 +47,9 @@ def read_references(text, knowledge, brand):
         if suffix and len(suffix[1]) > 1 and code.isdigit():
             options.insert(0, (code + suffix[1], match.start(), match_end + suffix.end()))
         if brand:
-            options += [(one.group(), match.start() + one.start(), match.start() + one.end()) for one in _GLUED.finditer(code)]
+            options += [
+                (one.group(), match.start() + one.start(), match.start() + one.end()) for one in _GLUED.finditer(code)
+            ]
         for option, start, end in options:
             references, how = knowledge.find_references(option, brand)
             if not references or ((start, end) != (match.start(), match_end) and how != 'exact'):

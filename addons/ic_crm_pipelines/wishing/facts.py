@@ -71,6 +71,9 @@ def _complete(facts, family, knowledge):
     rows = []
     for text in facts['references'][:2]:
         found, how = knowledge.find_references(text, facts['brand'] or None)
+        if how == 'exact' and family and all(one.family != family for one in found):
+            # The number is also how that of another model begins, which the seller names: a Cellini 6623 is a 6623/8.
+            found = knowledge.starting(text, facts['brand'] or None, family) or found
         if how == 'start' and len({one.name for one in found}) == 1:
             facts['references'] = list(dict.fromkeys([*facts['references'], found[0].name]))  # 116500 is a 116500LN
         if how in ('exact', 'stem') or (how == 'start' and len({one.family for one in found}) == 1):
@@ -88,6 +91,7 @@ def _complete(facts, family, knowledge):
         facts['brand'] = facts['brand'] or rows[0].brand
         facts['names'] = list(dict.fromkeys([*facts['names'], *(name for one in rows for name in one.names)]))
         _from_rows(facts, rows)
+    families |= {one.id for number in families for one in knowledge.sized(number, facts['size_mm'])}
     facts['families'] = sorted({parent for one in families for parent in knowledge.parents(one)})
     for number in facts['families']:
         _size_of_family(facts, knowledge.family_by_id.get(number))
@@ -112,7 +116,11 @@ def _from_rows(facts, rows, sure=True):
     size, material = only([one.size for one in rows]), only([one.material for one in rows])
     facts['size_mm'] = facts['size_mm'] or size or 0.0
     facts['sub_model'] = facts['sub_model'] or only([one.sub_model for one in rows]) or ''
-    if material and material != 'other' and (not facts['materials'] or (sure and _is_half(material, facts['materials']))):
+    if (
+        material
+        and material != 'other'
+        and (not facts['materials'] or (sure and _is_half(material, facts['materials'])))
+    ):
         facts['materials'] = [material]
     if not facts['colors'] and all(one.dials for one in rows):
         # Made with these dials only: the piece has one of them.

@@ -95,7 +95,7 @@ def _nickname(wish, piece, reasons):
     if piece['called'] or piece['known']:
         raise Refused('nickname')
     reasons.append(('?', 'nickname', wish['nickname']))
-    return 60
+    return 70
 
 
 def _missing_words(wish, piece, reasons, each, most):

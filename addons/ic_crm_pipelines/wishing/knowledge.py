@@ -103,10 +103,18 @@ class Knowledge:
         self.references[loose_key(reference.name)].append(reference)
         self._made[reference.family].append(reference)
         for name in reference.names:
-            key = normalize_brand(name)
-            if len(key) > 3:
-                self.nicknames[key].append(reference)
+            for text in (name, self.short_of(name, reference.family)):
+                key = normalize_brand(text)
+                if len(key) > 3:
+                    self.nicknames[key].append(reference)
         self._sorted = []
+
+    def short_of(self, nickname, family):
+        """Return what a nickname says beyond the name of the family, or '': Zenith, of a Zenith Daytona."""
+        known = self.family_by_id.get(family)
+        words = known.name.casefold().split() if known else ()
+        kept = [word for word in nickname.split() if word.casefold() not in words]
+        return ' '.join(kept) if len(kept) < len(nickname.split()) else ''
 
     # === looking up === #
 
@@ -134,6 +142,17 @@ class Knowledge:
                     found.append(other.id)
             self._parents[number] = found
         return self._parents[number]
+
+    def starting(self, text, brand, family):
+        """Return the references of `family` that `text` is the beginning of."""
+        keys = [loose_key(key) for key in spellings(text)]
+        return [one for one in self._of(self._starting(keys[0]), brand) if one.family == family] if keys else []
+
+    def sized(self, number, size):
+        """Return the families called like family `number` with `size`: a Datejust of 41 mm is a Datejust 41."""
+        family = self.family_by_id.get(number)
+        rows = self.families.get(normalize_brand(f'{family.name} {size:g}'), ()) if family and size else ()
+        return [one for one, _spelling in rows if one.brand == family.brand and one.name != family.name]
 
     def made_in(self, number):
         """Return the case materials of all references of a family; empty where the catalog knows too few to tell."""

@@ -45,15 +45,20 @@ def read_price(text, currency=None):
     """
     for match in text.matches(_PRICE):
         match = _without_name(match, text)
-        if not match or not (match['word'] or match['before'] or match['before2'] or match['after'] or match['k'] or match['tail']):
+        if not match or not (
+            match['word'] or match['before'] or match['before2'] or match['after'] or match['k'] or match['tail']
+        ):
             continue
         if re.match(r'\s?(?:mm|cm|m\b|atm|ft|ct\b|carat|%)', text.folded[match.end() :]):
             continue
         amount = _amount(match)
         if amount and amount < LEAST and (match['before'] or match['after']):
             text.take(*match.span())  # a price, though of nothing that anybody wishes for here
-        if amount is None or amount < LEAST or _is_something_else(match) or _OF_THE_MAKER.search(
-            text.folded[: match.start()]
+        if (
+            amount is None
+            or amount < LEAST
+            or _is_something_else(match)
+            or _OF_THE_MAKER.search(text.folded[: match.start()])
         ):
             continue
         code = _currency(match) or currency
@@ -64,8 +69,8 @@ def read_price(text, currency=None):
 
 
 def _without_name(match, text):
-    """Return the match of the price alone: in "Black Bay 54 - $3,100", "Ref. 2966 - $2,500" and "116518 - 18K" the first
-    number is a name. A span names its currency before both, behind both or not at all."""
+    """Return the match of the price alone: in "Black Bay 54 - $3,100", "Ref. 2966 - $2,500" and "116518 - 18K" the
+    first number is a name. A span names its currency before both, behind both or not at all."""
     if not match['low'] or match['lowk'] or match['lowc']:
         return match
     low, high = _number(match['low']), _amount(match)

@@ -23,7 +23,8 @@ def read_names(text, knowledge, brand=None):
     if brand is None:
         brand = _read_brand(text, spans, knowledge)
         if brand == 0:
-            return read_codes(text, knowledge, None, None, [])  # a maker we do not know makes no model that we do
+            read_codes(text, knowledge, None, None, [])  # a maker we do not know makes no model that we do
+            return
     references = read_references(text, knowledge, brand)
     if references:
         brand = brand or _only(one.brand for one in references)
@@ -94,7 +95,10 @@ def _read_brand(text, spans, knowledge):
         number = knowledge.brands.get(key)
         if not number or (len(key) < 3 and not (count == 1 and text.raw[start:end].isupper())):
             continue  # "G&S" is no Grand Seiko
-        if (count == 1 and key in FILLER) or _LIKE.match(text.folded, end):
+        if count == 1 and key in FILLER:
+            continue
+        if _LIKE.match(text.folded, end):
+            other = start if other is None else min(start, other)
             continue
         # "Tudor Submariner by Rolex": the first; of "Seiko" in "Grand Seiko" the longer one.
         if best is None or (start < best[1] and end > best[1]):
@@ -242,7 +246,7 @@ def _read_nickname(text, knowledge, brand, family):
         match = pattern.search(text.raw)
         if match and text.is_free(*match.span()) and (not line or line in _known_line(text, family)):
             key = normalize_brand(name)
-            if key in _PLAIN_LOOKS and not (brand or family):
+            if not (brand or family) and (key in _PLAIN_LOOKS or _names_something_else(text)):
                 continue
             found = _called(knowledge, key, brand, family)
             if found and not (brand or family) and line and line in text.folded:
@@ -256,15 +260,33 @@ def _read_nickname(text, knowledge, brand, family):
             continue
         found = _called(knowledge, key, brand, family)
         if found and (brand or family):
-            name = next(n for n in found[0].names if normalize_brand(n) == key)
+            name = _name_in_full(found[0], key, knowledge)
             text.note('nickname', name, start, end)
             _note_color(text, name, start, end)
             return found
     return []
 
 
+def _names_something_else(text):
+    """Tell whether names that nobody knows stand where the maker should: "Jack Mason Stratotimer (Root Beer)"."""
+    names = [text.raw[start:end] for start, end, word in text.words() if len(word) > 3 and word not in FILLER]
+    return sum(name[0].isupper() for name in names) > 2
+
+
+def _name_in_full(reference, key, knowledge):
+    shorts = {normalize_brand(knowledge.short_of(name, reference.family)): name for name in reference.names}
+    return next((name for name in reference.names if normalize_brand(name) == key), shorts.get(key))
+
+
 # What a nickname says of the dial, where it is no color word itself.
-_DIALS = {'panda': 'white', 'polar': 'white', 'wimbledon': 'grey', 'hulk': 'green', 'salmon': 'salmon', 'tiffany': 'turquoise'}
+_DIALS = {
+    'panda': 'white',
+    'polar': 'white',
+    'wimbledon': 'grey',
+    'hulk': 'green',
+    'salmon': 'salmon',
+    'tiffany': 'turquoise',
+}
 
 
 def _note_color(text, name, start, end):

@@ -6,30 +6,22 @@ ways is left to the person, who sees the fields and corrects them.
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from .looks import read_looks
 from .money import read_price
 from .names import read_names, read_sub_model
-from .sizes import read_condition, read_millimetres, read_scope, read_worn_size, size_in_name
-from .text import Text, code_of, codes_in
+from .sizes import read_condition, read_millimetres, read_scope, read_size_of_name, read_worn_size
+from .text import Text, code_of
 from .vocabulary import (
     CATEGORY_CODES,
     CATEGORY_WORDS,
     COLOR_CODES,
     COLOR_WORDS,
-    DIAL_BEFORE,
     FILLER,
-    GOLDS,
-    LEATHERS,
-    MARKS,
     MATERIAL_CODES,
     MATERIAL_WORDS,
-    OF_ANOTHER,
-    OF_SOMETHING,
-    PLATED,
     TRAIT_CODES,
     TRAIT_WORDS,
-    WRITTEN,
 )
 from .years import read_years
 
@@ -46,17 +38,6 @@ _NOT_STOP = re.compile(
     r"|original papers|papier)|\b(?:but|aber|mais|ma|pero|and with|und mit|please|thanks|under|below|max|unter"
     r"|with|mit)\b"
 )
-_OF = re.compile(OF_SOMETHING)
-_OF_ANOTHER = re.compile(OF_ANOTHER)
-_WRITTEN = re.compile(WRITTEN)
-_MARKS = re.compile(MARKS)
-_DIAL_BEFORE = re.compile(DIAL_BEFORE)
-_PLATED = re.compile(PLATED)
-_BEFORE_DIAL = re.compile(r'\s*-?\s*(?:dial|face|zifferblatt)\b')
-_DIAL_INSIDE = re.compile(r'dial|zifferblatt|cadran|quadrante')
-# "Green index dial", "silver grey dial": up to two words that name no other part and no metal.
-_NEAR_DIAL = re.compile(r'((?:[\s-]+[a-z]+){1,2}?)[\s-]+(?:dial|face|zifferblatt)\b')
-_PARTS = re.compile(r'(?:bezel|insert|strap|bracelet|band|hands?|lume|and|with|w|leather|rubber|glass|crystal|subdials?)\b')
 # "Bracelet for Seiko 5": what fits a watch is none.
 _PART = re.compile(
     r'(?<![^\W_])(?:dial|bracelet|straps?|bands?|bezel|insert|clasp|links?|crystal|buckle|hands|zifferblatt|armband'
@@ -65,17 +46,6 @@ _PART = re.compile(
 # Up to 22 mm a strap is measured by the lugs that it fits: "Panerai rubber strap 22mm".
 _STRAP = re.compile(r'(?<![^\W_])(?:straps?|bracelets?|bands?|armband|cinturino|nato)(?![^\W_])')
 _LUGS = 22.0
-# "Edelstahl Gelbgold"; white gold beside steel is only the bezel, and the trade calls the watch steel.
-_BESIDE = re.compile(
-    r'[\s/&+\\-]{0,3}(?:(?:and|et|und|e|ed|y|mit|con|with)\s)?\s*(?:\d{1,2}\s?(?:k|kt|ct|karat)\s)?\s*'
-)
-_WARM = {'gold', 'yellow_gold', 'rose_gold'}
-# Not "24 months", "26 jewels", "36 links".
-_BARE_SIZE = re.compile(r'\s*(\d{2})(?![\w/%-]|[.,]\d|\s?[$€£]|\s+(?:months?|mois|monate|mesi|jewels|rubis|links))')
-# A number from 34 to 46 by itself is the size of a watch: "Superocean Heritage Chronograph 46".
-_LONE_SIZE = re.compile(
-    r'(?<![\w.,/$€£#-])(?<![a-z]\. )(3[4-9]|4[0-6])(?![\w/%.,-]|\s?[$€£]|\s+(?:months?|mois|monate|mesi|jewels|rubis|links|mm))'
-)
 _YEAR = re.compile(r'(?:19|20)?\d\d')
 # One value each; the rest are lists.
 SINGLE = {
@@ -131,10 +101,9 @@ def read(raw, knowledge, currency=None, category=None, brand=None):
     read_names(text, knowledge, brand)
     category = category or _category(text, knowledge)
     read_worn_size(text, category)
-    _read_bag_size(text, category)
+    read_size_of_name(text, category)
     read_condition(text)
-    _read_words(text, category)
-    _drop_impossible(text, knowledge)
+    read_looks(text, category, knowledge)
     read_sub_model(text)
     _drop_implied(text, knowledge)
     if category:
@@ -142,26 +111,6 @@ def read(raw, knowledge, currency=None, category=None, brand=None):
         if not text.values('category'):
             text.note('category', category, 0, 0, take=False)
     return _reading(text)
-
-
-# The trade says these of bezels, writings and straps where no case or dial of the family is of them.
-_OF_PARTS = {'ceramic', 'platinum', 'bronze', 'carbon', 'red', 'orange', 'yellow', 'pink', 'purple', 'burgundy'}
-
-
-def _drop_impossible(text, knowledge):
-    """A "Submariner Keramik" has a bezel of ceramic, and a "red Submariner" red letters: none is made of it."""
-    for number in text.values('family'):
-        made, dials = knowledge.made_in(number), knowledge.dials_of(number)
-        known = {code for words in dials for code in codes_in(words, COLOR_WORDS, COLOR_CODES)}
-        text.found = [
-            one
-            for one in text.found
-            if one.value not in _OF_PARTS
-            or not (one.field == 'materials' and made and one.value not in made)
-            and not (one.field == 'colors' and known and one.value not in known)
-        ]
-        if 'GMT' in knowledge.family_by_id[number].name and len(text.values('colors')) > 1:
-            text.found = [one for one in text.found if one.field != 'colors']  # of two colors is its bezel
 
 
 def _drop_implied(text, knowledge):
@@ -184,7 +133,10 @@ def _reading(text):
     reading.rest = [
         word
         for _start, _end, word in text.words()
-        if word not in FILLER and word not in said and (len(word) > 2 or word.isdigit()) and not (dated and _YEAR.fullmatch(word))
+        if word not in FILLER
+        and word not in said
+        and (len(word) > 2 or word.isdigit())
+        and not (dated and _YEAR.fullmatch(word))
     ]
     return reading
 
@@ -235,95 +187,3 @@ def _category(text, knowledge):
 def _is_part(text):
     sizes = text.values('size_to')
     return bool(_PART.search(text.folded) or (sizes and sizes[0] <= _LUGS and _STRAP.search(text.folded)))
-
-
-def _read_bag_size(text, category):
-    """The number behind the family of a bag is its size: Birkin 30. Of a watch it is the millimetres: Datejust 41."""
-    if category not in ('handbag', 'watch'):
-        return
-    for one in [one for one in text.found if one.field == 'family']:
-        match = _BARE_SIZE.match(text.folded, one.end)
-        if not match or not text.is_free(*match.span(1)):
-            continue
-        if category == 'handbag' and not text.values('size'):
-            text.note('size', match[1], *match.span(1))
-        elif category == 'watch':
-            _note_size(text, match)
-    if category == 'watch' and text.values('family') and not text.values('nickname'):
-        for match in text.matches(_LONE_SIZE):
-            _note_size(text, match)
-
-
-def _note_size(text, match):
-    if not text.values('size_to') and not text.values('size_from') and size_in_name(match[1]):
-        text.note('size_from', float(match[1]), *match.span(1), take=False)
-        text.note('size_to', float(match[1]), *match.span(1))
-
-
-def _read_words(text, category):
-    """Note features, colors and materials."""
-    for match in text.matches(TRAIT_WORDS):
-        text.note('traits', code_of(match.group(), TRAIT_CODES), *match.span())
-    for match in text.matches(COLOR_WORDS):
-        code = code_of(match.group(), COLOR_CODES)
-        if _is_of_dial(text, match):
-            text.note('colors', code, *match.span())
-    _read_materials(text, category)
-    has_dial = bool(text.values('colors'))
-    for match in text.matches(COLOR_WORDS):
-        if category == 'watch' and (has_dial or _is_of_another_part(text, match)):
-            text.take(*match.span())
-            continue
-        text.note('colors', code_of(match.group(), COLOR_CODES), *match.span())
-    for match in text.matches(CATEGORY_WORDS):
-        text.take(*match.span())
-
-
-def _is_of_dial(text, match):
-    near = _NEAR_DIAL.match(text.folded, match.end())
-    if near and not (_PARTS.search(near[1]) or MATERIAL_WORDS.search(near[1])):
-        return True
-    if _BEFORE_DIAL.match(text.folded, match.end()) or _DIAL_INSIDE.search(match.group()):
-        return True
-    return bool(_DIAL_BEFORE.search(text.folded, 0, match.start()) and not _OF.match(text.folded, match.end()))
-
-
-def _is_of_another_part(text, match):
-    """Tell whether a color is that of a bezel, a strap or a writing."""
-    after = _OF.match(text.folded, match.end()) or _WRITTEN.match(text.folded, match.end())
-    return bool(after or _OF_ANOTHER.search(text.folded, 0, match.start()))
-
-
-def _read_materials(text, category):
-    """The strap of a watch and the hardware of a bag are not what it is made of."""
-    for match in text.matches(_PLATED):
-        text.take(*match.span())
-    for match in text.matches(MATERIAL_WORDS):
-        code = code_of(match.group(), MATERIAL_CODES)
-        after = text.folded[match.end() :]
-        if code in GOLDS and _BEFORE_DIAL.match(after):
-            text.note('colors', 'gold', *match.span())
-        elif category == 'watch' and _BEFORE_DIAL.match(after):
-            continue
-        elif category in ('watch', 'handbag') and (code in LEATHERS) == (category == 'watch'):
-            continue
-        elif category != 'watch' or not (_OF.match(after) or _MARKS.match(after)):
-            text.note('materials', code, *match.span())
-        else:
-            text.take(*match.span())
-    if category == 'watch':
-        _settle_materials(text)
-
-
-def _settle_materials(text):
-    """Gold and steel are parts of a case of both; of gold the finest word counts."""
-    found = sorted((one for one in text.found if one.field == 'materials'), key=lambda one: one.start)
-    for one, other in pairwise(found):
-        beside = _BESIDE.fullmatch(text.folded[one.end : other.start])
-        if beside and 'steel' in (one.value, other.value) and {one.value, other.value} & _WARM:
-            text.note('materials', 'two_tone', one.start, other.end, take=False)
-    said = set(text.values('materials'))
-    drop = {'steel', *GOLDS} if 'two_tone' in said else {'gold'} if said & (GOLDS - {'gold'}) else set()
-    if said == {'steel', 'white_gold'}:
-        drop = {'white_gold'}
-    text.found = [one for one in text.found if one.field != 'materials' or one.value not in drop]

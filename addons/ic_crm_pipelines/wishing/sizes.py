@@ -105,6 +105,34 @@ def size_in_name(name):
     return float(match[1]) if match and 24 <= int(match[1]) <= 50 else 0.0
 
 
+_NO_SIZE = r'months?|mois|monate|mesi|jewels|rubis|links'
+_BEHIND_NAME = re.compile(rf'\s*(\d{{2}})(?![\w/%-]|[.,]\d|\s?[$€£]|\s+(?:{_NO_SIZE})\b)')
+# From 34 to 46 a number by itself is the size of a watch: "Superocean Heritage Chronograph 46".
+_ALONE = re.compile(rf'(?<![\w.,/$€£#-])(?<![a-z]\. )(3[4-9]|4[0-6])(?![\w/%.,-]|\s?[$€£]|\s+(?:{_NO_SIZE}|mm)\b)')
+
+
+def read_size_of_name(text, category):
+    """The number behind the family of a bag is its size: Birkin 30. Of a watch it is the millimetres: Datejust 41."""
+    families = [one for one in text.found if one.field == 'family']
+    for one in families if category in ('handbag', 'watch') else ():
+        match = _BEHIND_NAME.match(text.folded, one.end)
+        if not match or not text.is_free(*match.span(1)):
+            continue
+        if category == 'watch':
+            _note_case(text, match)
+        elif not text.values('size'):
+            text.note('size', match[1], *match.span(1))
+    if category == 'watch' and families and not text.values('nickname'):
+        for match in text.matches(_ALONE):
+            _note_case(text, match)
+
+
+def _note_case(text, match):
+    if not text.values('size_to') and not text.values('size_from') and size_in_name(match[1]):
+        text.note('size_from', float(match[1]), *match.span(1), take=False)
+        text.note('size_to', float(match[1]), *match.span(1))
+
+
 # === state === #
 
 # One ladder for all categories: what is asked for is a floor on it.

@@ -10,12 +10,13 @@ from .text import phrases
 COLORS = {
     'black': "black;noir;noire;nero;nera;schwarz*;negro;negra;zwart;zwarte;czarny;onyx",
     'white': "white;blanc;blanche;bianco;bianca;weiss*;weis*;blanco;blanca;wit;witte;polar",
-    'silver': "silver;silvered;argente*;silber*;argento;plateado;plata;zilver;silver lining",
+    'silver': "silver;silvered;argent*;plateada;zilver*;silber*;argento;plateado;plata;zilver;silver lining",
     'grey': "grey;gray;gris;grise;grigio;grigia;grau*;slate;anthracite;anthrazit;rhodium;rodhium;rodium;ruthenium;"
+    "ardesia;antracit*;grijs*;"
     "gunmetal;charcoal;dark rhodium;ardoise;etain;etoupe",
     'blue': "blue;bleu;bleue;blu;blau*;azul;azzurr*;azzur*;azuro;blauw*;navy;d-blue;midnight blue;cobalt;royal blue",
     'light_blue': "ice blue;glacier;eisblau*;bleu glacier;light blue;sky blue;baby blue;aqua",
-    'turquoise': "turquoise;tiffany;tiffany blue;turkis*;teal;celeste",
+    'turquoise': "turquoise;tiffany;tiffany blue;turkis*;teal;celeste;turchese;turquesa",
     'green': "green;vert;verte;verde;grun*;gruen*;groen*;zielon*;olive green;emerald green;khaki",
     'olive': "olive;oliv*",
     'red': "red;rouge;rosso;rossa;rot;rote;rotes;roter;rojo;roja;rood;coral",
@@ -24,14 +25,15 @@ COLORS = {
     "tropical",
     'tan': "tan;camel;cognac;gold togo;fauve",
     'champagne': "champagne;champagner*",
-    'gold': "golden;gold dial;gold tone dial;golddial;goldenes zifferblatt;cadran or;cadran dore;quadrante oro",
+    'gold': "golden;gold dial;gold tone dial;dore*;dorat*;dorad*;golddial;goldenes zifferblatt;cadran or;cadran dore;"
+    "quadrante oro",
     'copper': "copper;kupfer*;bronze dial",
     'pink': "pink;rosa;rosafarben;fuchsia;roze;sundust",
     'salmon': "salmon;saumon;lachs*",
     'yellow': "yellow;jaune;giallo;gelb;gelbe;gelbes;amarillo",
     'orange': "orange;arancione;naranja",
     'purple': "purple;violet;viola;lila;lavender;grape;aubergine;lilac",
-    'beige': "beige;ecru;nude;creme;cream;crema;ivory;elfenbein*;craie;sand",
+    'beige': "beige;ecru;nude;creme;cream;crema;ivory;avorio;panna;elfenbein*;craie;sand",
     'mother_of_pearl': "mother of pearl;mop;perlmutt*;nacre;madreperla;nacar",
     'meteorite': "meteorite;meteorit;meteorito",
 }
@@ -45,7 +47,7 @@ CLOSE = {
         (('light_blue', 'turquoise'), 0.7),
         (('blue', 'turquoise'), 0.6),
         (('blue', 'light_blue'), 0.6),
-        (('silver', 'white'), 0.6),
+        (('silver', 'white'), 0.5),  # the trade keeps them apart
         (('silver', 'grey'), 0.65),
         (('mother_of_pearl', 'white'), 0.6),
         (('brown', 'tan'), 0.7),
@@ -57,40 +59,23 @@ CLOSE = {
         (('gold', 'yellow'), 0.6),
     )
 }
-# Words beside a color that say it is not the color of the piece.
-OF_SOMETHING = (
-    r'\s*-?\s*(?:bezel|insert|luenette|lunette|ghiera|strap|band\b|armband|stitch\w*|lume|hand|hands|strap|box'
-    r'|leather strap|papers|sub-?dials?|numerals?|ceramic bezel|rubber|kautschuk|bracelet|card|light|print\w*'
-    r'|script|letter\w*|label|numbers?|markers?|hour markers|sticker\w*|stamp\w*|tag|crystal|glass)\b'
-)
-# Beside a metal also: "gold index". Beside a color: "red date", "black ceramic"; a "black index" is a black dial.
-MARKS = r'\s*-?\s*(?:index\w*|indices|indici)\b'
-WRITTEN = (
-    r'\s*-?\s*(?:date\b(?! \d)|datum|line|lines|writing|scritta|schrift|bull|cross|triangle|feet|pushers?|ceramic'
-    r'|keramik\w*|ceramica|ceramique)\b'
-)
-# Words before a color that say so: "lunette verte", "bracciale nero", "chromalight blue". The dial is the dial.
-OF_ANOTHER = (
-    r'(?<![^\W_])(?:lunette|lunetta|ghiera|luenette|chromalight|luminova|lume|cinturino|cuir|pelle|leder|lederband'
-    r'|kautschukband|aiguilles?|indici|index|boite|scatola|disco)\s+(?:in |en |aus )?$'
-)
-DIAL_BEFORE = r'(?<![^\W_])(?:(?:cadran|quadrante|esfera)\s*[:=-]?|(?:dial|zifferblatt|zb|face)\s*[:=])\s*$'
-# What is only covered with gold is not gold.
-PLATED = (
-    r'(?<![^\W_])(?:\d{2}k(?:t|arat)?\s+)?(?:(?:yellow |white |rose |pink )?gold|or|oro)[\s-]*(?:tone[ds]?|plated?|filled|cap(?:ped)?'
-    r'|electroplated|shell)(?![^\W_])(?!\s+dial)'
-    r'|(?<![^\W_])(?:plaque or|placcato oro|laminato(?: in)? oro|oro laminato|vergoldet\w*|goldplated|goldfilled)(?![^\W_])'
-)
-
 _CASES = {}
 for _word, _code in CASES.items():
     if _code not in ('two_tone', 'other') and _word not in ('gold', 'ss', 'titan'):
         _CASES.setdefault(_code, []).append(_word)
 MATERIALS = {code: ';'.join(words) for code, words in _CASES.items()}
 MATERIALS['steel'] += ";all steel;full steel;stainless;ss;acier inox;inox"
-MATERIALS['yellow_gold'] += ";yg;18k yg;18kt yellow gold;18k yellow gold;18ct yellow gold;oro amarillo;geelgoud;en or jaune;yellowgold;gelbgold*;750 gelbgold;gold 750"
-MATERIALS['white_gold'] += ";wg;18k white gold;18kt white gold;oro blanco;witgoud;en or blanc;en or gris;or gris;whitegold"
-MATERIALS['rose_gold'] += ";rg;18k rose gold;18kt rose gold;everose gold;oro rosa;rosegold;roodgoud;or everose;en or rose;redgold;rotgold;rotgold*;oro rosso;or rouge;roze gold;rose-gold"
+MATERIALS['yellow_gold'] += (
+    ";yg;18k yg;18kt yellow gold;18k yellow gold;18ct yellow gold;oro amarillo;geelgoud;en or jaune;yellowgold;"
+    "gelbgold*;750 gelbgold;gold 750"
+)
+MATERIALS['white_gold'] += (
+    ";wg;18k white gold;18kt white gold;oro blanco;witgoud;en or blanc;en or gris;or gris;whitegold"
+)
+MATERIALS['rose_gold'] += (
+    ";rg;18k rose gold;18kt rose gold;everose gold;oro rosa;rosegold;roodgoud;or everose;en or rose;redgold;rotgold;"
+    "rotgold*;oro rosso;or rouge;roze gold;rose-gold"
+)
 MATERIALS['platinum'] += ";plat;pt950"
 MATERIALS['gold'] = (
     "gold;18k;18kt;18ct;14k;14kt;18k gold;18kt gold;14k gold;solid gold;oro;or massif;massivgold;en or;750"
@@ -100,7 +85,8 @@ MATERIALS['two_tone'] = (
     "steel and gold;steel & gold;steel gold;steel/gold;gold/steel;gold and steel;gold & steel;stahl/gold;stahl-gold;"
     "stahl gold;gold/stahl;edelstahl/gold;acier or;acier/or;or/acier;or acier;acier et or;oro acciaio;acciaio oro;"
     "acciaio/oro;oro/acciaio;acciaio e oro;acero y oro;acero oro;ss/yg;ss/18k;ss/rg;steel/rose gold;rose gold/steel;"
-    "steel and rose gold;steel and yellow gold;steel/yellow gold;steel yellow gold;steel & yellow gold;gold & stainless steel;"
+    "steel and rose gold;steel and yellow gold;steel/yellow gold;steel yellow gold;steel & yellow gold;"
+    "gold & stainless steel;"
     "yellow gold/steel;yellow gold & steel;rose gold & steel;steel & rose gold;stahl gelbgold;stahl/gelbgold;"
     "gold and stainless steel;steel and 18k gold;steel/18k;steel 18k gold;18k/ss;steel everose;steel/everose;halbgold;"
     "or et acier;oro e acciaio;acciaio ed oro;gold und stahl;stahl und gold;gold stahl;oro y acero;goud/staal;"
@@ -160,7 +146,7 @@ TRAITS = {
     'manual': "manual wind;manual winding;hand wound;hand-wound;handaufzug;remontage manuel;carica manuale;manual",
     'ladies': "ladies;lady;damen;damenuhr;femme;donna;women's;for women;dama",
     'linen': "linen;linen dial",
-    'tapestry': "tapestry",
+    'tapestry': "tapestry;tapisserie",
     'gilt': "gilt",
     'gold_hardware': "ghw;gold hardware;goldene hardware;gold hw",
     'palladium_hardware': "phw;palladium hardware;palladium hw;silver hardware;shw",
@@ -190,22 +176,22 @@ CATEGORIES = {
 }
 # Words that say nothing of the piece.
 _FILLER = """
-looking look for want wanted wtb wts wtt iso search searching find need needs needed buy please hello hi dear any a
-an the or and with in of on at to from by is it my your our we i me you would like interested one some only really
-very good great nice clean condition set full complete original box papers paper card cards warranty ref reference
-model size mm inch watch year old suche ich eine einen ein der die das und mit oder von zu im am fur gesucht bitte
-guten tag je cherche un une le la les du de des et avec ou pour cerco uno una il lo gli con per o e di del della
-busco el los las y para zoek een het met dial zifferblatt cadran quadrante esfera bezel case strap bracelet band
-edition limited rare vintage sale price priced sell shipped obo firm reduced drop usd eur brand new used mint lnib
-bnib nib kit ad overall excellent steel version automatic automatik automatique manual wind date day mens men man
-herren homme uomo gents gent retro color colour colored serviced service unworn near no not without also both either
-maybe perhaps ideally preferably max under less than below budget around about circa approx ca up later newer older
-before after since between as same this that are be have has get something someone thanks thank bonjour ciao salve
-ok modern piece pieces timepiece swiss made better sports sport urgently least preferred again soon perfect
-perfekt deutsch deutsche italian stock stickers sticker stickers lc100 fullset discontinued available priced move two dez mar
-jan feb okt nov dec oct watches oyster chromalight luminova superluminova tritium serial serie series official perpetual conditions aus top factory anno neu jahr jahre garantie guarantee garanzia
-papiere papier box boite herrenuhr damenuhr certificat vers bj baujahr index rehaut mois months mesi monate ser random
-inverted lc170 invoice receipt booklet tag tags card cards
+looking look for want wanted wtb wts wtt iso search searching find need needs needed buy please hello hi dear any a an
+the or and with in of on at to from by is it my your our we i me you would like interested one some only really very
+good great nice clean condition set full complete original box papers paper card cards warranty ref reference model
+size mm inch watch year old suche ich eine einen ein der die das und mit oder von zu im am fur gesucht bitte guten tag
+je cherche un une le la les du de des et avec ou pour cerco uno una il lo gli con per o e di del della busco el los
+las y para zoek een het met dial zifferblatt cadran quadrante esfera bezel case strap bracelet band edition limited
+rare vintage sale price priced sell shipped obo firm reduced drop usd eur brand new used mint lnib bnib nib kit ad
+overall excellent steel version automatic automatik automatique manual wind date day mens men man herren homme uomo
+gents gent retro color colour colored serviced service unworn near no not without also both either maybe perhaps
+ideally preferably max under less than below budget around about circa approx ca up later newer older before after
+since between as same this that are be have has get something someone thanks thank bonjour ciao salve ok modern piece
+pieces timepiece swiss made better sports sport urgently least preferred again soon perfect perfekt deutsch deutsche
+italian stock stickers sticker lc100 fullset discontinued available move two dez mar jan feb okt nov dec oct watches
+oyster chromalight luminova superluminova tritium serial serie series official perpetual conditions aus top factory
+anno neu jahr jahre garantie guarantee garanzia papiere papier boite herrenuhr damenuhr certificat vers bj baujahr
+index rehaut mois months mesi monate ser random inverted lc170 invoice receipt booklet tags
 """
 FILLER = frozenset(_FILLER.split())
 

@@ -10,11 +10,12 @@ LINES = {
 }
 # Part of the titles, and what recall and precision must not fall below.
 FLOORS = (
-    ('seen', 0.95, 0.90),
+    ('seen', 0.96, 0.90),
     ('held_out', 0.95, 0.95),
-    ('second_blind', 0.95, 0.95),
-    ('third_blind', 0.94, 0.95),
-    ('fourth_blind', 0.90, 0.88),
+    ('second_blind', 0.96, 0.96),
+    ('third_blind', 0.96, 0.97),
+    ('fourth_blind', 0.93, 0.97),
+    ('fifth_blind', 0.97, 0.91),
 )
 PLAIN = ('color', 'material', 'kind', 'name')
 
