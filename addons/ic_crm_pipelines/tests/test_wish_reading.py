@@ -298,6 +298,7 @@ class TestWishReading(TransactionCase):
                 self.assertEqual(self._read(text)[0].get('reference'), [reference])
         self.assertNotIn('reference', self._read("Cartier Tank Solo 27.5mm x 34.5mm")[0])
         self.assertNotIn('reference', self._read("Rolex Explorer waterproof 1000 ft")[0])
+        self.assertNotIn('reference', self._read("Rolex Sea-Dweller 40MM B&P2007")[0])
         # A number that the catalog has of another maker is none of this one, and no reason to stumble.
         self.assertEqual(self._read("Omega 16610 clasp")[0]['reference'], ['16610'])
 
@@ -394,6 +395,7 @@ class TestWishReading(TransactionCase):
 
     def test_a_nickname_beside_its_family(self):
         self.assertEqual(self._read("Rolex Daytona Zenith full set")[0]['nickname'], "Zenith Daytona")
+        self.assertEqual(self._read("Rolex Sea-Dweller red 43mm")[0]['nickname'], "Red Sea-Dweller")
 
     def test_the_years_are_told_with_one_end_open(self):
         wish = self.env['ic.wish'].create({'name': "Rolex", 'text': "Rolex", 'phone': "1"})

@@ -6,7 +6,7 @@ from odoo.addons.ic_inventory_luxury.importing import rolex
 
 # "PAM 212" is one number, and of "Ref-18239" the second half is.
 _CODE = re.compile(
-    r'(?<![\w,/])(?<!\d-)(?<!\d\.)(?:(?:pam|iw|sarb|skx|spb|srp[a-z]|sbg[a-z]) )?'
+    r'(?<![\w,/&])(?<!\d-)(?<!\d\.)(?:(?:pam|iw|sarb|skx|spb|srp[a-z]|sbg[a-z]) )?'
     r'(?:[a-z]{0,4}\d|\d)[a-z0-9]*(?:[./-](?:[a-z]{1,3}|[a-z]*\d[a-z0-9]*)(?![a-z0-9]))*(?![\w])'
 )
 _REF_BEFORE = re.compile(r'\bref(?:erence|erenz|erenza)?\s*(?:no|nr|number)?\s*[.:#°-]*\s*$')

@@ -103,9 +103,9 @@ class Knowledge:
         self.references[loose_key(reference.name)].append(reference)
         self._made[reference.family].append(reference)
         for name in reference.names:
-            for text in (name, self.short_of(name, reference.family)):
+            for text, least in ((name, 4), (self.short_of(name, reference.family), 3)):
                 key = normalize_brand(text)
-                if len(key) > 3:
+                if len(key) >= least:
                     self.nicknames[key].append(reference)
         self._sorted = []
 

@@ -256,7 +256,7 @@ def _read_nickname(text, knowledge, brand, family):
                 _note_color(text, name, *match.span())
                 return found
     for start, end, key, _count in _runs(text.words(), 4):
-        if len(key) < 4 or key in FILLER or key in EVERYDAY_NICKS:
+        if len(key) < 3 or key in FILLER or key in EVERYDAY_NICKS:
             continue
         found = _called(knowledge, key, brand, family)
         if found and (brand or family):

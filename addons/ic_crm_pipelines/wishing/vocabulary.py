@@ -47,8 +47,8 @@ CLOSE = {
         (('light_blue', 'turquoise'), 0.7),
         (('blue', 'turquoise'), 0.6),
         (('blue', 'light_blue'), 0.6),
-        (('silver', 'white'), 0.5),  # the trade keeps them apart
-        (('silver', 'grey'), 0.65),
+        (('silver', 'white'), 0.5),  # the trade keeps them apart, and silver from rhodium and slate
+        (('silver', 'grey'), 0.5),
         (('mother_of_pearl', 'white'), 0.6),
         (('brown', 'tan'), 0.7),
         (('beige', 'tan'), 0.6),

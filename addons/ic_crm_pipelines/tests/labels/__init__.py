@@ -10,12 +10,13 @@ LINES = {
 }
 # Part of the titles, and what recall and precision must not fall below.
 FLOORS = (
-    ('seen', 0.96, 0.90),
-    ('held_out', 0.95, 0.95),
-    ('second_blind', 0.96, 0.96),
-    ('third_blind', 0.96, 0.97),
-    ('fourth_blind', 0.93, 0.97),
-    ('fifth_blind', 0.97, 0.91),
+    ('seen', 0.97, 0.91),
+    ('held_out', 0.96, 0.96),
+    ('second_blind', 0.96, 0.98),
+    ('third_blind', 0.97, 0.98),
+    ('fourth_blind', 0.93, 0.98),
+    ('fifth_blind', 0.98, 0.92),
+    ('sixth_blind', 0.94, 0.98),
 )
 PLAIN = ('color', 'material', 'kind', 'name')
 
