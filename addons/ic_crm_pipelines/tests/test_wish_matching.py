@@ -125,6 +125,33 @@ class TestWishMatching(WishCase):
         self.assertEqual(self.Match.search(to_do), match)
         self.assertEqual(self.matched(late), piece)
 
+    def test_a_piece_comes_back_by_its_status_alone(self):
+        piece = self.watch(ic_serial="M1")
+        piece._ic_set_status('polish')
+        self.settle()
+        wish = self.wish("Submariner 126610LN")
+        self.assertFalse(wish.match_ids)
+        piece._ic_set_status('available')
+        self.settle()
+        self.assertEqual(self.matched(wish), piece)
+        self.assertEqual(wish.match_ids.cause, 'available')
+
+    def test_a_sale_of_one_of_many_asks_nobody(self):
+        marks = self.env['ic.wish.mark']
+        bar = self.Piece.create({'name': "Kilo bar", 'ic_category': 'bullion', 'ic_is_unique': False})
+        bar._ic_receive(quantity=10.0)
+        bar._ic_set_status('available')
+        self.settle()
+        order = self.order(bar)
+        order.action_confirm()
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.assertFalse(marks.search([('product_tmpl_id', '=', bar.id)]))
+        order._action_cancel()
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.assertEqual(marks.search([('product_tmpl_id', '=', bar.id)]).mapped('cause'), ['available'])
+
     def test_dismissed_stays_dismissed_and_teaches_nothing(self):
         wish = self.wish("Submariner 126610LN")
         piece = self.watch(ic_serial="M1")

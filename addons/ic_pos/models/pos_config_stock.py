@@ -138,9 +138,9 @@ class ProductProduct(models.Model):
     _inherit = 'product.product'
 
     @api.model
-    def _ic_announce(self, products):
+    def _ic_announce(self, products, freed):
         """Extend to tell the open terminals at once."""
-        res = super()._ic_announce(products)
+        res = super()._ic_announce(products, freed)
         self.env['pos.config']._ic_push_stock(products)
         return res
 

@@ -96,9 +96,9 @@ class ProductProduct(models.Model):
     # === BUSINESS METHODS === #
 
     @api.model
-    def _ic_announce(self, products):
+    def _ic_announce(self, products, freed):
         """Extend to have every channel that shows the products look at them again."""
-        result = super()._ic_announce(products)
+        result = super()._ic_announce(products, freed)
         self.env['ic.listing']._ic_mark_products(products)
         self.env['ic.listing']._ic_publish_new(products.product_tmpl_id)
         return result

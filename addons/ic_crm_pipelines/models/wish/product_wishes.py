@@ -50,8 +50,11 @@ class ProductTemplate(models.Model):
         return records
 
     def write(self, vals):
-        """Override of `product` to have pieces compared again when a fact or the price changes."""
+        """Override of `product` to have pieces compared again when they may be offered, a fact or the price changes."""
+        offered = vals.get('ic_status') in OFFERED
+        back = self.filtered(lambda one: one.ic_status not in OFFERED) if offered else self.browse()
         result = super().write(vals)
+        back.filtered('ic_category')._ic_wish_touch('available')
         if 'list_price' in vals:
             self.filtered('ic_category')._ic_wish_touch('price')
         elif vals.keys() & {'name', 'active', 'company_id'} or any(
@@ -96,9 +99,9 @@ class ProductProduct(models.Model):
     _inherit = 'product.product'
 
     @api.model
-    def _ic_announce(self, products):
-        """Extend to compare what became available, or free again, with the wishes."""
-        res = super()._ic_announce(products)
-        pieces = products.product_tmpl_id.filtered(lambda one: one.ic_category and one.ic_status in OFFERED)
+    def _ic_announce(self, products, freed):
+        """Extend to compare what may have become free with the wishes; a sale of a bar of many asks nobody."""
+        res = super()._ic_announce(products, freed)
+        pieces = freed.product_tmpl_id.filtered(lambda one: one.ic_category and one.ic_status in OFFERED)
         pieces._ic_wish_touch('available')
         return res

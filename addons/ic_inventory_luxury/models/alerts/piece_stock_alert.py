@@ -109,9 +109,9 @@ class ProductProduct(models.Model):
     _inherit = 'product.product'
 
     @api.model
-    def _ic_announce(self, products):
+    def _ic_announce(self, products, freed):
         """Extend to have the job look at what may have to be told, right after this transaction."""
-        res = super()._ic_announce(products)
+        res = super()._ic_announce(products, freed)
         if products._ic_may_have_to_tell():
             cron = self.env['ir.model.data']._xmlid_to_res_id('ic_inventory_luxury.ic_alert_cron_look')
             if cron:  # not while the addon is being installed

@@ -68,12 +68,19 @@ class IcClaim(models.Model):
             'partner_id': partner.id if partner else False,
             'reference': reference or (key if isinstance(owner, str) else owner.display_name),
         }
-        taken = self.browse()
+        taken, freed = self.browse(), self._ic_freed_by(looks)
         for look in looks:
             taken |= self._ic_take_one(look, key, values)
         self.flush_model()
-        self._ic_in_order(wants)._ic_touch()
+        freed._ic_touch()
+        (self._ic_in_order(wants) - freed)._ic_touch(taken=True)
         return taken
+
+    @api.model
+    def _ic_freed_by(self, looks):
+        """Return the products of which taking these claims may make units free: own ones shrink, others yield."""
+        shrinks = [look for look in looks if look.yielding or look.mine and look.mine._ic_weight() > look.wanted]
+        return self.env['product.product'].sudo().union(*(look.product for look in shrinks))
 
     @api.model
     def _ic_shortages(self, wants, owner, partner=None, over=()):

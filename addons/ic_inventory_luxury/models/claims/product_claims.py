@@ -89,28 +89,35 @@ class ProductProduct(models.Model):
         done = [('product_id', '=', self.id), ('state', '=', 'done')]
         return bool(self.env['stock.move'].sudo().search_count(done, limit=1))
 
-    def _ic_touch(self):
-        """Have the products of `self` announced once, just before the transaction ends."""
+    def _ic_touch(self, taken=False):
+        """Have the products of `self` announced once, just before the transaction ends.
+
+        :param bool taken: units were claimed, and surely none became free
+        """
         if not self.ids:
             return
         precommit = self.env.cr.precommit
-        touched = precommit.data.setdefault('ic_touched', set())
+        touched = precommit.data.setdefault('ic_touched', {})
         if not touched:
             precommit.add(partial(self._ic_announce_touched, self.env(user=SUPERUSER_ID, su=True, context={})))
-        touched.update(self.ids)
+        for number in self.ids:
+            touched[number] = taken and touched.get(number, True)
 
     @staticmethod
     def _ic_announce_touched(env):
-        ids = env.cr.precommit.data.pop('ic_touched', set())
-        products = env['product.product'].browse(sorted(ids)).exists()
+        touched = env.cr.precommit.data.pop('ic_touched', {})
+        products = env['product.product'].browse(sorted(touched)).exists()
         if products:
-            env['product.product']._ic_announce(products)
+            freed = products.filtered(lambda product: not touched[product.id])
+            env['product.product']._ic_announce(products, freed)
 
     @api.model
-    def _ic_announce(self, products):
+    def _ic_announce(self, products, freed):
         """Tell whoever listens that stock, claims or status of `products` changed. Extend it: tills, channels, alerts.
 
         Runs once per transaction, as superuser, before it commits: it must be quick and must not fail.
+
+        :param freed: those of `products` of which units may have become free; of the others some were taken
         """
 
     def _ic_parts(self, quantity):
