@@ -365,6 +365,9 @@ class TestWishReading(TransactionCase):
             ("Ballast Valiant, free shipping, PayPal G&S", None, None),
             ("CWC SBS watch", None, None),
             ("Nomad Polar Collection", None, None),
+            ("Cover set for a chair", None, None),
+            ("Leather strap in suede", None, None),
+            ("Patek Phillippe Nautilus", "Patek Philippe", "Nautilus"),
         ):
             with self.subTest(text):
                 values = self._read(text)[0]
@@ -386,6 +389,7 @@ class TestWishReading(TransactionCase):
     def test_what_fits_a_watch_is_none(self):
         for text, category in (
             ("Panerai rubber strap 22mm", 'accessory'),
+            ("Seiko dress watch", 'watch'),
             ("Longines HydroConquest steel bracelet 21mm", 'accessory'),
             ("Omega De Ville with Omega bracelet for $449", 'watch'),
             ("Rolex Lady-Datejust 26mm jubilee bracelet", 'watch'),

@@ -20,7 +20,7 @@ clutch tote wallet backpack baguette flap shopping bucket hobo saddle curve seal
 three original automatic quartz gold silver steel ladies lady men collier ring bracelet pocketwatch worldtimer
 worldtime gmt master masters legend tradition star stars avenue marine military field velvet speed force air spirit
 record conquest day night sun moon time alpine alpha beta zero super racing seven hunter flower angel heart arrow
-cloud sky sea land
+cloud sky sea land suede court track
 """
 EVERYDAY = frozenset(_EVERYDAY.split())
 

@@ -122,7 +122,7 @@ def _near_brand(text, spans, knowledge):
             continue
         if count > 1 and CATEGORY_WORDS.search(text.folded, start, end):
             continue  # "SBS watch" is no Swatch
-        near = difflib.get_close_matches(key, knowledge._long_brands, n=1, cutoff=_FUZZY + (0.04 if count == 1 else 0))
+        near = difflib.get_close_matches(key, knowledge._long_brands, n=1, cutoff=_FUZZY + 0.04)
         if near and near[0][0] == key[0]:
             return start, end, knowledge.brands[near[0]]
     return None

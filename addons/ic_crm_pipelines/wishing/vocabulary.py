@@ -161,7 +161,8 @@ EITHER_OR = (
     {'quartz', 'manual'},
 )
 CATEGORIES = {
-    'watch': "watch;watches;wristwatch;uhr;uhren;armbanduhr;montre;orologio;reloj;horloge;timepiece;dive watch;diver",
+    'watch': "watch;watches;wristwatch;uhr;uhren;armbanduhr;montre;orologio;reloj;horloge;timepiece;dive watch;diver;"
+    "dress watch;dresswatch;field watch;wrist watch;pocket watch",
     'handbag': "bag;bags;handbag;purse;tote;clutch;tasche;handtasche;sac;sac a main;borsa;bolso;handtas;crossbody;"
     "shoulder bag;minaudiere",
     'sneaker': "sneaker;sneakers;trainers;shoes;pair;kicks;turnschuhe;baskets;scarpe",
