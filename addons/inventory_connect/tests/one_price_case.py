@@ -80,4 +80,6 @@ class OnePriceCase(CheckoutCase):
     def quotation(self):
         partner = self.env['res.partner'].create({'name': "Ada"})
         line = {'product_id': self.product.id}
-        return self.env['sale.order'].create({'partner_id': partner.id, 'order_line': [(0, 0, line)]})
+        order = self.env['sale.order'].create({'partner_id': partner.id, 'order_line': [(0, 0, line)]})
+        self.env.flush_all()  # price and mark are written together, before the metal moves
+        return order
