@@ -46,7 +46,9 @@ class ProductPublicCategory(models.Model):
         """Return the ids of all shelves with something to see on `website` as set. Every page asks several times."""
         company = website.sudo().company_id
         key = ('filled', website.id, company.id, tuple(website._ic_categories()), website._ic_interleaves())
-        return website._ic_kept(key, lambda: set(self.sudo().search(self._ic_filled_domain(website)).ids))
+        return website._ic_kept(
+            key, lambda: set(self.sudo().search(self._ic_filled_domain(website)).ids), of_price=False
+        )
 
     @api.model
     def _ic_filled_domain(self, website):

@@ -52,7 +52,9 @@ class Website(models.Model):
         domain = [('ic_category', '!=', False)]
         read = self.env['product.public.category'].sudo().search_fetch
         return self._ic_kept(
-            ('piece shelves',), lambda: {shelf.id: shelf.ic_category for shelf in read(domain, ['ic_category'])}
+            ('piece shelves',),
+            lambda: {shelf.id: shelf.ic_category for shelf in read(domain, ['ic_category'])},
+            of_price=False,
         )
 
     def _ic_shelves(self):
@@ -66,7 +68,9 @@ class Website(models.Model):
         """Return (address, name) of the shelves that whoever looks may see, in order. Every page ends with them."""
         inside = self.env.user._is_internal() and self.env.uid
         key = ('links', self.id, self.env.lang, inside, tuple(self._ic_categories()), self._ic_interleaves())
-        return self._ic_kept(key, lambda: [(self._ic_menu_url(shelf), shelf.name) for shelf in self._ic_shelves()])
+        return self._ic_kept(
+            key, lambda: [(self._ic_menu_url(shelf), shelf.name) for shelf in self._ic_shelves()], of_price=False
+        )
 
     def _ic_shelf_domain(self, shelf):
         """Return the Domain of what stands on a shelf: its own pieces and, if the store wants it, accessories."""
