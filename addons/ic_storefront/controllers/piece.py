@@ -17,6 +17,7 @@ class PiecePage(WebsiteSale):
         variant = product.product_variant_ids
         if not product.ic_category or len(variant) != 1:
             return super()._prepare_product_values(product, category, **kwargs)
+        product._ic_read_own()
         website = request.website
         shelf = category or product.public_categ_ids[:1]
         price = product._get_sales_prices(website)[product.id]['price_reduce']
@@ -31,7 +32,7 @@ class PiecePage(WebsiteSale):
                 'has_discounted_price': False,
                 'currency': website.currency_id,
             },
-            'keep': self._ic_way_back(shelf),
+            'keep': lazy(self._ic_way_back, shelf),
             'main_object': product,
             'product': product,
             'product_variant': variant,

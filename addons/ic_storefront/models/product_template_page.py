@@ -174,6 +174,8 @@ class ProductTemplate(models.Model):
 
     def _ic_web_provenance(self):
         """Return the stations of a work of art as list of texts, oldest first."""
+        if self.ic_category != 'artwork':
+            return []
         return [line.strip() for line in (self.sudo().ic_art_provenance or '').splitlines() if line.strip()]
 
     def _ic_web_certificates(self):

@@ -1,8 +1,19 @@
 import re
+from functools import lru_cache
+
+from werkzeug.urls import url_parse
 
 from odoo import models
+from odoo.http import request
 
+PLAIN_PATH = re.compile(r'/(?!/)[^?#]*')
 SHELF_URL = re.compile(r'^/shop/category/(?:[^/?#]*-)?(\d+)(?:[/?#].*)?$')
+
+
+@lru_cache(2**8)
+def path_of(url):
+    """Return the path of an address. Each entry of a menu asks for that of the page."""
+    return url_parse(url).path
 
 
 class WebsiteMenu(models.Model):
@@ -26,6 +37,22 @@ class WebsiteMenu(models.Model):
         return result
 
     # === BUSINESS METHODS === #
+
+    def _is_active(self):
+        """Override of `website`: an entry with a plain path is elsewhere when the path of the page is another one.
+
+        Every page asks each entry twice, and Odoo takes both addresses apart each time.
+        """
+        here = request.httprequest.url if request else None
+        if isinstance(here, str) and self._ic_has_plain_path():
+            unslug = self.env['ir.http']._unslug_url
+            if unslug(self.url) != unslug(path_of(here)):
+                return False
+        return super()._is_active()
+
+    def _ic_has_plain_path(self):
+        """Tell whether the path of the entry alone decides where it leads: no query, no host, no entries below."""
+        return bool(PLAIN_PATH.fullmatch(self.url or '')) and not self.is_mega_menu and not self.child_id
 
     def _ic_shelves(self):
         """Return dict menu -> shelf of pieces (product.public.category, as superuser) that it leads to.

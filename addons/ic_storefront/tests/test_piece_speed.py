@@ -1,15 +1,20 @@
+from unittest.mock import patch
+
 from lxml import html
 
 from odoo.tests import tagged
 from odoo.tools import float_compare
 
+from odoo.addons.ic_inventory_luxury.models.piece.piece_prefetch import PIECE
+from odoo.addons.website.models.ir_qweb import IrQweb
 from odoo.addons.website_sale.tests.common import MockRequest
 
+from ..models.page.own_columns import OWN
 from .common import PieceCase
 from .facet_case import FacetCase
 
 # What the page of a piece asks the database for, to a stranger who has been here before. Stock Odoo: 53.
-MOST_QUERIES = 31
+MOST_QUERIES = 29
 
 
 @tagged('post_install', '-at_install')
@@ -78,6 +83,90 @@ class TestRelatedPieces(FacetCase):
         self.assertEqual(section.get('data-related'), f'/shop/piece/{piece.id}/related')
         [link] = section.xpath('.//a/@href')
         self.assertIn(f'data-piece-id="{piece.id}"', self.page(link))
+
+
+@tagged('post_install', '-at_install')
+class TestNothingTwice(FacetCase):
+    """What leads nowhere is left out, and nothing else."""
+
+    def test_the_menu_knows_where_the_visitor_is(self):
+        self.make_watch()
+        shelf = self.shelf_url('watch')
+        for url, active in ((shelf, {shelf}), ('/shop', {'/shop'}), ('/contactus', {'/contactus'})):
+            tree = self.shop(url)
+            found = tree.xpath('//header//a[contains(@class, "nav-link")][contains(@class, "active")]/@href')
+            self.assertEqual(set(found), active, url)
+
+    def test_elements_are_as_odoo_makes_them(self):
+        elements = [
+            ('div', {'class': "ic"}),
+            ('div', {'class': "s_map", 'style': "color: red"}),
+            ('section', {'style': "background-image: url('/web/image/1')"}),
+            ('div', {'href': "javascript:alert(1)"}),
+            ('a', {'href': "/shop", 'class': "ic"}),
+            ('img', {'src': "/logo.png"}),
+            ('iframe', {'src': "https://maps.google.com/x", 'class': "s_map"}),
+            ('script', {'src': "https://www.youtube.com/x.js"}),
+        ]
+        qweb = self.env['ir.qweb']
+        for bar in (False, True):
+            self.website.write({'cookies_bar': bar, 'block_third_party_domains': bar})
+            with MockRequest(self.env(user=self.website.user_id), website=self.website) as request:
+                request.session.debug = ''
+                for static in (False, True):
+                    for tag, attributes in elements:
+                        given = {**attributes, **({'__is_static_node': True} if static else {})}
+                        theirs = IrQweb._post_processing_att(qweb, tag, dict(given))
+                        self.assertEqual(qweb._post_processing_att(tag, given), theirs, (tag, attributes, bar))
+                        if tag == 'iframe':
+                            self.assertEqual('data-need-cookies-approval' in theirs, bar)
+
+    def test_a_page_reads_the_columns_of_its_category_once(self):
+        Piece, read = self.env.registry['product.template'], []
+        real = Piece._fetch_query
+
+        def fetch(records, query, fields):
+            read.extend([field.name for field in fields if field.prefetch == PIECE and field.column_type][:1])
+            return real(records, query, fields)
+
+        for category in OWN:
+            values = {'ic_bullion_metal': 'gold', 'ic_bullion_intake': 5} if category == 'bullion' else {}
+            piece = self.make_piece(category, ic_retail_description="Crisp.", ic_model="Zq", **values)
+            self.page(piece.website_url)
+            read.clear()
+            with patch.object(Piece, '_fetch_query', fetch):
+                self.page(piece.website_url)
+            self.assertEqual(len(read), 1, (category, read))
+
+    def test_alternatives_show_from_the_first_on(self):
+        piece, other = self.make_watch(), self.make_watch(ic_serial='ALT2')
+        shown = 'oe_structure_website_sale_recommended_products'
+        self.assertNotIn(shown, self.page(piece.website_url))
+        piece.alternative_product_ids = other
+        self.assertIn(shown, self.page(piece.website_url))
+        self.assertNotIn(shown, self.page(other.website_url))
+        piece.alternative_product_ids = False
+        self.assertNotIn(shown, self.page(piece.website_url))
+
+    def test_attributes_show_from_the_first_on(self):
+        piece, other = self.make_watch(), self.make_watch(ic_serial='ATTR2')
+        attribute = self.env['product.attribute'].create(
+            {'name': "Strap", 'create_variant': 'no_variant', 'value_ids': [(0, 0, {'name': "Steel"})]}
+        )
+
+        def shown():
+            self.env.invalidate_all()
+            with MockRequest(self.env, website=self.website) as request:
+                request.httprequest.method = 'GET'
+                del request.ic_shop_epoch
+                lines = (piece | other).mapped('valid_product_template_attribute_line_ids')
+            return lines.product_tmpl_id
+
+        self.assertFalse(shown())
+        piece.attribute_line_ids = [(0, 0, {'attribute_id': attribute.id, 'value_ids': attribute.value_ids.ids})]
+        self.assertEqual(shown(), piece)
+        piece.attribute_line_ids.unlink()
+        self.assertFalse(shown())
 
 
 @tagged('post_install', '-at_install')

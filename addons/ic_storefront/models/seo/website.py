@@ -2,10 +2,13 @@ from odoo import models
 from odoo.http import request
 from odoo.tools.json import scriptsafe
 
+from ..page.once import once
+
 
 class Website(models.Model):
     _inherit = 'website'
 
+    @once
     def _get_canonical_url(self):
         """Override of `website`: a list of one brand or artist is a page of its own, with its filter in the address."""
         url = super()._get_canonical_url()
@@ -20,6 +23,8 @@ class Website(models.Model):
     def _ic_organization_markup(self):
         """Return who the store is, for search engines, as JSON that may stand in a script element."""
         company, base = self.sudo().company_id, self.get_base_url()
+        # else its contact is read with everything that a client has
+        company.partner_id.fetch(['type', *company._get_company_address_field_names()])
         address = {
             '@type': 'PostalAddress',
             'streetAddress': ', '.join(filter(None, (company.street, company.street2))),
