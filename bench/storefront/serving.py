@@ -37,10 +37,9 @@ class Serving:
             '--logfile': self.log,
             '--log-handler': 'werkzeug:INFO',
         }
-        # With workers Odoo starts itself once more for its bus, by the name it was started by.
-        own = Path(sys.argv[0])
-        program = [str(own.resolve())] if own.is_file() and own.name != '__main__.py' else ['-m', 'odoo']
-        return [sys.executable, *program, *(str(part) for pair in options.items() for part in pair), *self.extra]
+        # A file, and not `-m odoo`: with workers Odoo starts itself once more for its bus, by the name it was started by.
+        program = Path(os.environ['IC_ROOT'], 'scripts', 'odoo_program.py')
+        return [sys.executable, program, *(str(part) for pair in options.items() for part in pair), *self.extra]
 
     def __enter__(self):
         self.process = subprocess.Popen(self.command(), stdin=subprocess.DEVNULL, start_new_session=True)
