@@ -37,7 +37,7 @@ class Serving:
             '--logfile': self.log,
             '--log-handler': 'werkzeug:INFO',
         }
-        # A file, and not `-m odoo`: with workers Odoo starts itself once more for its bus, by the name it was started by.
+        # A file, not `-m odoo`: with workers Odoo starts itself once more for its bus, by the name it was started by.
         program = Path(os.environ['IC_ROOT'], 'scripts', 'odoo_program.py')
         return [sys.executable, program, *(str(part) for pair in options.items() for part in pair), *self.extra]
 
