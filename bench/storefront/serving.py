@@ -37,6 +37,8 @@ class Serving:
             '--logfile': self.log,
             '--log-handler': 'werkzeug:INFO',
         }
+        if self.workers:  # the shell's own 0 means "never" to its threads, and "at once" to processes
+            options |= {'--limit-time-cpu': 600, '--limit-time-real': 600}
         # A file, not `-m odoo`: with workers Odoo starts itself once more for its bus, by the name it was started by.
         program = Path(os.environ['IC_ROOT'], 'scripts', 'odoo_program.py')
         return [sys.executable, program, *(str(part) for pair in options.items() for part in pair), *self.extra]
