@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from PyPDF2 import PdfReader, PdfWriter
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .one_price_case import OnePriceCase
 
@@ -53,6 +53,18 @@ class TestOnePriceBeyond(OnePriceCase):
         page = self.printed(order)
         self.assertIn('4,305.11', self.prices_in(page))
         self.assertNotIn('4,200.00', self.prices_in(page))
+
+    def test_another_program_is_told_the_same_number(self):
+        dealer = new_test_user(self.env, 'price_reader', groups='ic_inventory_luxury.group_dealer')
+        self.tick('4100.10')
+        key = self.env.cr.dbname, dealer.id, 'price_reader'
+        [row] = self.xmlrpc_object.execute(*key, 'product.template', 'read', [self.piece.id], ['ic_price_now'])
+        self.assertEqual(row['ic_price_now'], 4305.11)
+        partner = self.env['res.partner'].create({'name': "Ada"})
+        values = {'partner_id': partner.id, 'order_line': [(0, 0, {'product_id': self.product.id})]}
+        order_id = self.xmlrpc_object.execute(*key, 'sale.order', 'create', values)
+        [row] = self.xmlrpc_object.execute(*key, 'sale.order', 'read', [order_id], ['amount_untaxed'])
+        self.assertEqual(row['amount_untaxed'], 4305.11)
 
     def feed(self):
         """Return {SKU: price} as the feed states it."""
