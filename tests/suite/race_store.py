@@ -8,8 +8,8 @@ from PIL import Image
 
 env = env(context={'tracking_disable': True, 'no_reset_password': True, 'lang': 'en_US'})  # noqa: F821
 company = env['res.company'].search([], order='id', limit=1)
-# Where wkhtmltopdf is installed, stock Odoo prints in the buyer's request and would ask for the style of the paper those
-# workers that all wait for the print: here nobody answers, at once.
+# Where wkhtmltopdf is installed, stock Odoo prints in the buyer's request, and would ask those workers for the style of
+# the paper that all wait for the print. Here nobody answers, at once.
 env['ir.config_parameter'].set_param('report.url', 'http://127.0.0.1:9')
 ours = 'ic.stock.entry' in env
 address = {
