@@ -105,10 +105,12 @@ def _read_materials(text, category):
     for match in text.matches(MATERIAL_WORDS):
         code = code_of(match.group(), MATERIAL_CODES)
         after = text.folded[match.end() :]
-        dial = category == 'watch' and _BEFORE_DIAL.match(after)
-        if code in GOLDS and _BEFORE_DIAL.match(after):
+        of_dial = _BEFORE_DIAL.match(after)
+        if code in GOLDS and of_dial:
             text.note('colors', 'gold', *match.span())
-        elif dial or (category in ('watch', 'handbag') and (code in LEATHERS) == (category == 'watch')):
+        elif (category == 'watch' and of_dial) or (
+            category in ('watch', 'handbag') and (code in LEATHERS) == (category == 'watch')
+        ):
             continue
         elif category != 'watch' or not (_OF.match(after) or _MARKS.match(after)):
             text.note('materials', code, *match.span())
