@@ -57,6 +57,7 @@ def first_sync(env, channel, shop, products):
         look['jobs'] = work(env)
     assert not look['set'], f"{channel.code}: what agreed was sent"
     check(env, channel, shop, products)
+    print(f'{channel.code}: read{told(read)}, bound{told(bind)}, compared{told(look)}', flush=True)
     return read, bind, look
 
 
@@ -75,6 +76,7 @@ def changes(env, shops, products):
             channel._ic_drain_later()
             work(env)
         check(env, channel, shop, products)
+        print(f'{channel.code}: {len(products)} changes{told(found[channel])}', flush=True)
     return found
 
 
@@ -83,6 +85,7 @@ def publish(env, channel, shop, products):
         env['ic.listing']._ic_list(products, channel)
         found['jobs'] = work(env)
     check(env, channel, shop, products)
+    print(f'{channel.code}: {len(products)} published{told(found)}', flush=True)
     return found
 
 

@@ -40,7 +40,8 @@ TRIGGER = """
         FOR EACH STATEMENT EXECUTE FUNCTION ic_shop_changed();
 """
 # Pieces are written all day long, their prices above all: there it says whether anything else has changed, and if not,
-# which pieces they are and between what their prices were.
+# which pieces they are and between what their prices were. Whether a price has changed at all is looked at first: to
+# compare everything else costs as much as the writing itself, and a sale changes no price.
 PIECES = """
     CREATE OR REPLACE FUNCTION ic_shop_piece_changed() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
@@ -48,7 +49,9 @@ PIECES = """
         many boolean;
     BEGIN
         SELECT count(*) > %(compared)s INTO many FROM (SELECT FROM after LIMIT %(compared)s + 1) few;
-        IF many OR EXISTS (
+        IF many OR EXISTS (SELECT FROM after LEFT JOIN before USING (id) WHERE %(same_prices)s) THEN
+            INSERT INTO ic_shop_change DEFAULT VALUES;
+        ELSIF EXISTS (
             SELECT FROM after LEFT JOIN before USING (id)
              WHERE to_jsonb(after) - beside IS DISTINCT FROM to_jsonb(before) - beside)
         THEN
@@ -108,6 +111,7 @@ class Website(models.Model):
         parts = {
             'beside': 'ARRAY[%s]' % ', '.join(f"'{name}'" for name in (*PRICES, *BESIDE)),
             'compared': COMPARED,
+            'same_prices': ' AND '.join(f'after.{name} IS NOT DISTINCT FROM before.{name}' for name in PRICES),
             'ranges': ', '.join(RANGE % {'name': name} for name in PRICES),
         }
         self.env.cr.execute(SQL(PIECES % parts))
