@@ -6,7 +6,7 @@ from odoo.tests import new_test_user, tagged
 from odoo.addons.ic_connect.errors import Unreachable
 from odoo.addons.ic_connect.types import Item, Money
 
-from ..models.sweep import ic_channel_item
+from ..models.sweep import ic_channel_item_bind
 from .order_common import OrderCase
 from .vendor import Vendor
 
@@ -148,7 +148,7 @@ class TestMapping(OrderCase):
         pieces = [self.bars(3, default_code=f'GOOD{number}') for number in range(3)]
         self.there('GOOD0', 'UNKNOWN', 'GOOD1', 'GOOD2')
         items = self.look()
-        with patch.object(ic_channel_item, 'BIND_AT_ONCE', 2):
+        with patch.object(ic_channel_item_bind, 'BIND_AT_ONCE', 2):
             answer = items.action_ic_bind()
         self.assertIn("4 are being bound", answer['params']['message'])
         self.assertFalse(self.channel.listing_ids, "nothing is done in the request itself")
@@ -160,6 +160,33 @@ class TestMapping(OrderCase):
             self.env['product.product'].union(*(p.product_variant_id for p in pieces)),
         )
         self.assertEqual(self.channel._ic_bind_items(items.ids), "0 of 1 bound", "a job that runs twice binds once")
+
+    def test_two_things_of_one_piece_bound_at_once(self):
+        bars = self.bars(3, default_code='GOOD')
+        self.bars(3, default_code='FINE')
+        self.there('GOOD', 'X', 'FINE')
+        items = self.look()
+        items[1].product_id = bars.product_variant_id
+        with self.assertRaisesRegex(UserError, "is on Web Shop already, as T1"):
+            items.action_ic_bind()
+        self.env.invalidate_all()
+        self.assertFalse(self.channel.listing_ids, "nothing is half bound")
+        self.assertEqual(self.channel._ic_bind_items(items.ids), "2 of 3 bound")
+        self.assertEqual(items.mapped('match_state'), ['bound', 'conflict', 'bound'])
+        self.assertIn("is on Web Shop already, as T1", items[1].why)
+        self.assertEqual(items[0].listing_id.remote_id, 'T1')
+
+    def test_a_piece_of_another_store_stops_nothing_else(self):
+        self.bars(3, default_code='GOOD')
+        other = self.env['res.company'].create({'name': "Store B"})
+        foreign = self.env['product.product'].create(
+            {'name': "Theirs", 'company_id': other.id, 'is_storable': True, 'ic_one_buyer': True}
+        )
+        self.there('X', 'GOOD')
+        items = self.look()
+        items[0].product_id = foreign
+        self.assertEqual(self.channel._ic_bind_items(items.ids), "1 of 2 bound")
+        self.assertIn("another store", items[0].why)
 
     def test_what_cannot_be_bound(self):
         bars = self.bars(3, default_code='GOOD')
@@ -178,7 +205,7 @@ class TestMapping(OrderCase):
         with self.assertRaisesRegex(UserError, "may be oversold"):
             items[1].action_ic_bind()
         items[1].product_id = foreign
-        with self.assertRaises(UserError):
+        with self.assertRaisesRegex(UserError, "of another store"):
             items[1].action_ic_bind()
         self.assertEqual(items[1].match_state, 'unknown')
         self.assertEqual(len(self.channel.listing_ids), 1)

@@ -1,12 +1,8 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.ic_connect.errors import ServiceError
-
-# More than this are bound in jobs: each asks for its page and its claims.
-BIND_AT_ONCE = 100
 
 
 class IcChannelItem(models.Model):
@@ -55,24 +51,8 @@ class IcChannelItem(models.Model):
     why = fields.Char(readonly=True, help="What is in conflict.")
 
     _once = models.UniqueIndex('(channel_id, remote_id)', "This thing of the channel is known already.")
+
     # === ACTIONS === #
-
-    def action_ic_bind(self):
-        """Bind each thing to the piece that is named: from now on it is that piece's listing.
-
-        Many are bound in jobs; what cannot be bound then stays in the list, in conflict, and says why.
-
-        :raises UserError: naming what cannot be bound; nothing is bound then
-        """
-        self.check_access('write')
-        waiting = self.filtered(lambda one: one.match_state != 'bound')
-        if len(waiting) > BIND_AT_ONCE:
-            return waiting._ic_bind_later()
-        with self.env.cr.savepoint():
-            for item in waiting:
-                item._ic_check_bindable()
-                item._ic_bind()
-        return True
 
     def action_ic_ignore(self):
         """Leave these things alone: they are none of our pieces, or kept by hand."""
@@ -85,79 +65,6 @@ class IcChannelItem(models.Model):
         self.filtered(lambda item: item.match_state != 'bound')._ic_propose()
 
     # === BUSINESS METHODS === #
-
-    def _ic_check_bindable(self):
-        self.ensure_one()
-        if not self.product_id:
-            raise UserError(self.env._("%s: say which piece it is first.", self.title or self.sku or self.remote_id))
-        if not self.product_id._ic_is_claimed():
-            raise UserError(
-                self.env._(
-                    "%s may be oversold: give it a category, or switch Never Oversell on, before it is bound.",
-                    self.product_id.display_name,
-                )
-            )
-        listings = self.env['ic.listing'].sudo()
-        other = listings.search([('channel_id', '=', self.channel_id.id), ('product_id', '=', self.product_id.id)])
-        if other.remote_id and other.remote_id != self.remote_id:
-            raise UserError(
-                self.env._(
-                    "%(piece)s is on %(channel)s already, as %(id)s.",
-                    piece=self.product_id.display_name,
-                    channel=self.channel_id.name,
-                    id=other.remote_id,
-                )
-            )
-
-    def _ic_bind_later(self):
-        """Bind these things in jobs of a hundred; returns the notification for whoever asked."""
-        for channel in self.channel_id:
-            items = self.filtered(lambda item, channel=channel: item.channel_id == channel)
-            for start in range(0, len(items), BIND_AT_ONCE):
-                ids = items[start : start + BIND_AT_ONCE].ids
-                channel._ic_enqueue('_ic_bind_items', ids, priority=12, key=f'{ids[0]}-{ids[-1]}')
-        words = self.env._("%s are being bound. What cannot be bound stays in this list and says why.", len(self))
-        return self.channel_id[:1]._ic_tell(words)
-
-    def _ic_bind_or_say_why(self):
-        """Bind one thing; where it cannot be bound, say why on it. Returns whether it is bound."""
-        self.ensure_one()
-        try:
-            self._ic_check_bindable()
-        except UserError as refusal:
-            self.sudo().write({'match_state': 'conflict', 'why': str(refusal)})
-            return False
-        self._ic_bind()
-        return True
-
-    def _ic_bind(self):
-        """Make the thing the listing of its piece. Its page stays as it is there until the piece is edited."""
-        listings = self.env['ic.listing'].sudo()
-        listing = listings.search(
-            [('channel_id', '=', self.channel_id.id), ('product_id', '=', self.product_id.id)]
-        ) or listings.create({'channel_id': self.channel_id.id, 'product_id': self.product_id.id})
-        status = 'sold' if self.remote_status == 'sold' else 'live'
-        listing.write(
-            {
-                'remote_id': self.remote_id,
-                'remote_url': self.url,
-                'shown_status': status,
-                'state': status,
-                'error': False,
-                'advice': False,
-            }
-        )
-        listing.content_hash = listing._ic_fingerprint(listing._ic_page(listing._ic_status_wanted() or 'live'))
-        self.sudo().write({'listing_id': listing.id, 'match_state': 'bound', 'why': False})
-        waiting = self.env['ic.channel.order.line'].sudo()
-        waiting = waiting.search(
-            [
-                ('order_id.channel_id', '=', self.channel_id.id),
-                ('order_id.state', '=', 'review'),
-                ('listing_remote_id', '=', self.remote_id),
-            ]
-        )
-        waiting.order_id.action_ic_apply()
 
     def _ic_propose(self):
         """Say which piece each thing probably is: the one with its SKU. What is not plain is left to a person."""
@@ -250,14 +157,6 @@ class IcChannel(models.Model):
         return self._ic_tell(self.env._("The channel's catalog is being read."))
 
     # === BUSINESS METHODS === #
-
-    def _ic_bind_items(self, item_ids):
-        """Bind things of this channel, each by itself. Runs as a job; what is bound already is passed over."""
-        self.ensure_one()
-        items = self.env['ic.channel.item'].browse(item_ids).exists()
-        items = items.filtered(lambda item: item.channel_id == self and item.match_state != 'bound')
-        bound = sum(item._ic_bind_or_say_why() for item in items)
-        return self.env._("%(bound)s of %(all)s bound", bound=bound, all=len(items))
 
     def _ic_read_items(self, cursor='', count=0):
         """Read the next pages of what the channel has. Runs as a job, and goes on in the next one."""
