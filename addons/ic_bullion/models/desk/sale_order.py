@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..premium.piece_premium import METAL_FACTS
+
 
 class SaleOrder(models.Model):
     _inherit = 'sale.order'
@@ -26,9 +28,11 @@ class SaleOrderLine(models.Model):
 
     def _ic_keep_rule(self):
         """Write which rule held; for a piece with a price of its own, which one would have held."""
-        for line in self:
+        due = self.filtered(
+            lambda line: line.product_id.product_tmpl_id.ic_category == 'bullion' and not line.ic_premium_rule_id
+        )
+        due.product_id.product_tmpl_id.fetch(METAL_FACTS)
+        for line in due:
             piece = line.product_id.product_tmpl_id
-            if piece.ic_category != 'bullion' or line.ic_premium_rule_id:
-                continue
             found = piece._ic_metal_quotes(quantity=line.product_uom_qty or 1)[piece]
             line.ic_premium_rule_id = found.rule.id if found.rule else False

@@ -7,6 +7,17 @@ from ...pricing.premium import SELL, Item, Premium
 from ...pricing.quote import quote
 
 VIEW_COST = 'ic_inventory_luxury.group_view_cost'
+# What `_ic_metal_item` reads. Read before, these do not bring all two hundred columns of a piece along.
+METAL_FACTS = (
+    'ic_premium_own',
+    'ic_premium_percent',
+    'ic_premium_ounce',
+    'ic_premium_flat',
+    'ic_bullion_metal',
+    'ic_bullion_fine_ozt',
+    'ic_bullion_form',
+    'ic_mint_id',
+)
 
 
 class ProductTemplate(models.Model):
