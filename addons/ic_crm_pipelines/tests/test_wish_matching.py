@@ -50,6 +50,36 @@ class TestWishMatching(WishCase):
         self.assertEqual(fits.match_ids.reason, "reference 126610LN, price, sub-model Date")
         self.assertEqual((fits.state, other.state), ('matched', 'open'))
 
+    def test_a_piece_of_any_category_is_read_once(self):
+        values = {
+            'watch': {'ic_watch_dial': "Black", 'ic_watch_case_material': 'steel', 'ic_watch_has_box': True},
+            'handbag': {'ic_bag_color': "Noir", 'ic_bag_leather': "Togo", 'ic_bag_size': "25"},
+            'sneaker': {'ic_sneaker_size': "9", 'ic_sneaker_size_system': 'm_us', 'ic_colorway': "Bred"},
+            'apparel': {'ic_apparel_size': "M", 'ic_apparel_fabric': "Wool"},
+            'accessory': {'ic_accessory_material': "Leather"},
+            'jewelry': {'ic_jewel_type': 'ring', 'ic_jewel_ring_size': "6", 'ic_jewel_ring_system': 'us'},
+            'bullion': {'ic_bullion_metal': 'gold'},
+            'artwork': {'ic_art_medium': "Oil on canvas"},
+        }
+        template, read = type(self.env['product.template']), []
+        fetch = template._fetch_query
+
+        def fetched(records, query, fields):
+            if records._name == 'product.template':
+                read.append([field.name for field in fields])
+            return fetch(records, query, fields)
+
+        self.patch(template, '_fetch_query', fetched)
+        for category, more in values.items():
+            piece = self.env['product.template'].create({'name': category, 'ic_category': category, **more})
+            self.env.flush_all()
+            piece.invalidate_recordset()
+            read.clear()
+            facts = piece.sudo()._ic_wish_facts()
+            with self.subTest(category):
+                self.assertEqual(facts['category'], category)
+                self.assertEqual(len(read), 1, read[1:])
+
     def test_a_new_wish_finds_the_stock(self):
         piece = self.watch(ic_serial="M1")
         self.watch(ic_serial="M2", ic_model="Cosmograph Daytona", ic_reference="126500LN")

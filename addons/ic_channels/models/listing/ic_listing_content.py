@@ -2,7 +2,7 @@ import hashlib
 import json
 from decimal import Decimal
 
-from odoo import models
+from odoo import api, fields, models
 from odoo.tools.misc import limited_field_access_token
 
 from odoo.addons.ic_connect.types import Listing, Money
@@ -67,10 +67,7 @@ class IcListing(models.Model):
         photos = [base + photo['url'] for photo in piece._ic_gallery('retail') if photo['set'] == 'retail']
         if not photos and not piece.ic_photo_ids and piece.image_128:
             token = limited_field_access_token(piece, 'image_1920', scope='binary')
-            picture = piece.env['ir.attachment'].search(
-                [('res_model', '=', piece._name), ('res_id', '=', piece.id), ('res_field', '=', 'image_1920')], limit=1
-            )
-            name = f'{piece.id}-{(picture.checksum or "")[:12]}.jpg'  # another picture has another address
+            name = f'{piece.id}-{(piece.ic_picture_checksum or "")[:12]}.jpg'  # another picture has another address
             photos = [f'{base}/web/image/product.template/{piece.id}/image_1920/{name}?access_token={token}']
         return tuple(photos)
 
@@ -109,3 +106,23 @@ class IcListing(models.Model):
         facts = {name: getattr(page, name) for name in page.__slots__ if name not in ('quantity', 'remote_id')}
         facts['photos'] = [url.partition('?')[0] for url in page.photos]  # a renewed key is no other picture
         return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+class ProductTemplate(models.Model):
+    _inherit = 'product.template'
+
+    ic_picture_checksum = fields.Char(
+        string="Checksum of the Main Picture", compute='_compute_ic_picture_checksum', compute_sudo=True
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends('image_1920')
+    def _compute_ic_picture_checksum(self):
+        """A field, so that the pictures of a hundred pages are looked up at once."""
+        pictures = self.env['ir.attachment'].search(
+            [('res_model', '=', self._name), ('res_id', 'in', self.ids), ('res_field', '=', 'image_1920')]
+        )
+        found = {picture.res_id: picture.checksum for picture in pictures}
+        for piece in self:
+            piece.ic_picture_checksum = found.get(piece._origin.id)

@@ -36,6 +36,20 @@ HARDWARE = {'gold': 'gold_hardware', 'palladium': 'palladium_hardware', 'silver'
 HARDWARE.update(rose_gold='rose_gold_hardware', black='black_hardware')
 CONDITIONS = {'watch': 'ic_watch_condition', 'handbag': 'ic_bag_grade', 'sneaker': 'ic_sneaker_condition'}
 CONDITIONS.update(apparel='ic_apparel_condition', accessory='ic_accessory_condition')
+SCOPE = {
+    'watch': ('ic_watch_has_box', 'ic_watch_has_papers'),
+    'handbag': ('ic_bag_has_box', 'ic_bag_has_papers'),
+}
+# All that a wish looks at. Read by name, because whichever came first would bring all columns of a piece along.
+LOOKED_AT = {
+    'name', 'company_id', 'list_price', 'ic_category', 'ic_status', 'ic_brand_id', 'ic_model', 'ic_sub_model',
+    'ic_nickname', 'ic_reference', 'ic_colorway', 'ic_silhouette_id', 'ic_year', 'ic_year_approx', 'ic_watch_dial',
+    'ic_watch_case_material', 'ic_watch_case_size', 'ic_watch_movement', 'ic_bag_hardware_color', 'ic_bag_size',
+    'ic_sneaker_size', 'ic_sneaker_size_system', 'ic_sneaker_youth', 'ic_apparel_size', 'ic_apparel_size_country',
+    'ic_apparel_size_alpha', 'ic_jewel_ring_size', 'ic_jewel_ring_system', *CONDITIONS.values(),
+}  # fmt: skip
+for _by_category in (COLOR_FIELDS, MATERIAL_FIELDS, TRAIT_FIELDS, SCOPE):
+    LOOKED_AT.update(*_by_category.values())
 
 
 class IcWishPiece(models.Model):
@@ -58,6 +72,7 @@ class IcWishPiece(models.Model):
     @api.model
     def _ic_note(self, pieces):
         """Note the facts of `pieces`; return dict piece -> facts."""
+        pieces.fetch(LOOKED_AT)
         found = {piece: piece._ic_wish_facts() for piece in pieces}
         if found:
             rows = [(p.id, p.company_id.id, self._ic_json(f), self._ic_json(piece_keys(f))) for p, f in found.items()]
@@ -89,6 +104,7 @@ class ProductTemplate(models.Model):
         """Return the facts of this piece as `wishing.scoring` compares them: its fields, and where they are empty what
         its name and the catalog say."""
         self.ensure_one()
+        self.fetch(LOOKED_AT)
         reader = self.env['ic.wish.reader']
         knowledge = reader._ic_knowledge(self.company_id.id)
         own = self._ic_wish_own_facts(knowledge)
@@ -164,14 +180,9 @@ class ProductTemplate(models.Model):
 
     def _ic_wish_scope(self):
         """Return box and papers. What is not ticked on a piece that has not been looked at yet is not known."""
-        names = {
-            'watch': ('ic_watch_has_box', 'ic_watch_has_papers'),
-            'handbag': ('ic_bag_has_box', 'ic_bag_has_papers'),
-        }
-        if self.ic_category not in names:
-            return {}
+        names = SCOPE.get(self.ic_category, ())
         unknown = None if self.ic_status != 'available' else False
-        return {part: self[name] or unknown for part, name in zip(('box', 'papers'), names[self.ic_category])}
+        return {part: self[name] or unknown for part, name in zip(('box', 'papers'), names)}
 
 
 def _materials_in(text):
