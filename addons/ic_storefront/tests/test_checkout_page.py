@@ -1,8 +1,12 @@
+import base64
+import io
+
 from lxml import html
+from PIL import Image
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
-from .common import PieceCase
+from .common import LocalOnlyCase, PieceCase
 
 
 @tagged('post_install', '-at_install')
@@ -34,3 +38,32 @@ class TestCheckoutPage(PieceCase):
         self.assert_quiet(self.tree('/shop/cart'), '/shop')
         self.assert_quiet(self.tree('/shop/address'), '/shop/cart')
         self.assertTrue(self.tree('/shop').xpath('//nav[contains(@class, "navbar")]'))
+
+
+@tagged('post_install', '-at_install')
+class TestCheckoutPhone(LocalOnlyCase):
+    browser_size = '390x844'
+
+    def test_a_wide_logo_fits_a_phone(self):
+        picture = io.BytesIO()
+        Image.new('RGB', (1600, 120), 'black').save(picture, 'PNG')
+        self.website.logo = base64.b64encode(picture.getvalue())
+        buyer = new_test_user(self.env, 'ic_test_phone', groups='base.group_portal', password='ic_test_phone')
+        self.env['sale.order'].create(
+            {
+                'partner_id': buyer.partner_id.id,
+                'website_id': self.website.id,
+                'company_id': self.company.id,
+                'order_line': [(0, 0, {'product_id': self.make_watch().product_variant_id.id})],
+            }
+        )
+        self.run_in_browser(
+            '/shop/cart',
+            """
+            const logo = document.querySelector('.ic-quiet__name img');
+            const wide = document.documentElement.scrollWidth;
+            if (!logo || !logo.naturalWidth || wide > 390) { console.error('logo ' + logo + ', width ' + wide); }
+            else { console.log('test successful'); }
+            """,
+            login='ic_test_phone',
+        )
