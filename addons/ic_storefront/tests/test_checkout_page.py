@@ -29,6 +29,14 @@ class TestCheckoutPage(PieceCase):
         self.assertEqual(len(tree.xpath('//main//header | //main//footer')), 0)
         self.assertEqual(tree.xpath('//a[contains(@class, "o_skip_to_content")]/@href'), ['#wrap'])
 
+    def test_who_hears_the_page_finds_his_way(self):
+        piece = self.make_watch()
+        self.add_to_bag(piece)
+        [name] = self.tree('/shop/cart').xpath('//h6[@aria-level="5"][@role="heading"]')
+        self.assertIn(piece.name, name.text_content())
+        [button] = self.tree('/web/login').xpath('//button[contains(@class, "o_show_password")]')
+        self.assertEqual(button.get('aria-label'), "Show the password")
+
     def test_the_shop_stays_outside(self):
         piece = self.make_watch()
         empty = self.tree('/shop/cart')
