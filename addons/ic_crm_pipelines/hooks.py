@@ -1,5 +1,10 @@
 def post_init_hook(env):
-    """Have the pieces that are there read, so that the first wishes find them."""
+    """Have the pieces that are there read, so that the first wishes find them; tell of a deal that is won in words.
+
+    A house does not celebrate its sales with a cartoon before the client's eyes. Who likes it switches it on again:
+    Settings, General Settings, Show Effect.
+    """
+    env['ir.config_parameter'].sudo().set_param('base_setup.show_effect', False)
     pieces = env['product.template'].search([('ic_category', '!=', False)])
     env['ic.wish.mark']._ic_mark(pieces=pieces, cause='change')
 

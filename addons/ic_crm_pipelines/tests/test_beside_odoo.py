@@ -1,5 +1,7 @@
 from odoo.tests import TransactionCase, new_test_user, tagged
 
+from ..hooks import post_init_hook
+
 
 @tagged('post_install', '-at_install')
 class TestBesideOdoo(TransactionCase):
@@ -31,3 +33,9 @@ class TestBesideOdoo(TransactionCase):
         self.assertFalse(set(boards.ids) & shown.keys())
         self.assertIn(ours.id, shown)
         self.assertTrue(set(boards.ids) <= self.env['ir.ui.menu'].with_user(plain).load_menus(False).keys())
+
+    def test_a_deal_that_is_won_is_told_in_words(self):
+        settings = self.env['ir.config_parameter'].sudo()
+        settings.set_param('base_setup.show_effect', True)
+        post_init_hook(self.env)
+        self.assertFalse(settings.get_param('base_setup.show_effect'))
