@@ -317,20 +317,4 @@ def _called(knowledge, key, brand, family):
 
 
 # Nicknames that are also words of a description.
-EVERYDAY_NICKS = {
-    'black',
-    'blue',
-    'green',
-    'white',
-    'silver',
-    'gold',
-    'polar',
-    'panda',
-    'tiffany',
-    'smooth',
-    'diver',
-} - {
-    'panda',
-    'polar',
-    'tiffany',
-}
+EVERYDAY_NICKS = {'black', 'blue', 'green', 'white', 'silver', 'gold', 'smooth', 'diver'}
