@@ -47,6 +47,8 @@ class TestWishExact(WishCase):
             ("Rolex Daytona Zenith", "Rolex Daytona 16520", "Rolex Daytona 116520"),
             ("Rolex Datejust 36 two-tone", "Rolex Datejust 36 1601", "Rolex Datejust 36 1603"),
             ("Rolex Datejust white dial", "Rolex Datejust white dial", "Rolex Datejust silver dial"),
+            ("Rolex Lady", "Rolex Lady-Datejust 26 jubilee", "Rolex GMT-Master II 126710BLNR"),
+            ("Rolex Datejust 41 126334", "Rolex Datejust 41 126334 Wimbledon", "Rolex Datejust 41 Wimbledon"),
             ("Rolex GMT-Master II Pepsi, jubilee, unpolished", "Rolex GMT-Master II full set", "Rolex Submariner"),
         ):
             with self.subTest(title):

@@ -330,6 +330,7 @@ class TestWishReading(TransactionCase):
             ("Rolex Datejust 36 cadran argent", ['silver']),
             ("Omega Seamaster bronze dial", ['copper']),
             ("Rolex Datejust silver grey dial", ['silver', 'grey']),
+            ("Rolex Datejust 41 41Grey Dial Jubilee", ['grey']),
         ):
             with self.subTest(text):
                 self.assertEqual(self._read(text)[0].get('colors'), colors)
@@ -344,6 +345,7 @@ class TestWishReading(TransactionCase):
             ("Rolex Datejust steel / white gold", ['steel']),
             ("Rolex Datejust en or et acier", ['two_tone']),
             ("Rolex GMT-Master II stainless steel and 18k yellow gold", ['two_tone']),
+            ("Rolex Datejust 36 Steel Everosegold Jubilee", ['two_tone']),
             ("Rolex Day-Date en or jaune", ['yellow_gold']),
             ("Rolex Daytona whitegold", ['white_gold']),
             ("Rolex Yacht-Master steel/platinum", ['steel']),

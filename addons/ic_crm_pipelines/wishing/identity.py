@@ -106,6 +106,15 @@ def _missing_words(wish, piece, reasons, each, most):
     return min(most, each * len(missing))
 
 
+# Watches up to this size (mm) are sold as ladies' where nothing else is said.
+LADIES = 33
+
+
+def _is_for_ladies(piece):
+    said = 'ladies' in piece['traits'] or 'lady' in piece['words']
+    return said or piece['category'] != 'watch' or 0 < (piece['size_mm'] or 0) <= LADIES
+
+
 def _by_words(wish, piece, reasons):
     """A wish without a family: by the other words, all of which must be there in the end."""
     words = [word for word in wish['words'] if len(word) > 2 or word.isdigit()][:5]
@@ -114,6 +123,8 @@ def _by_words(wish, piece, reasons):
     if wish['brand']:
         if words and share < 0.6:
             raise Refused('words')
+        if 'ladies' in wish['traits'] and not _is_for_ladies(piece):
+            raise Refused('ladies')  # "Rolex Lady" is nothing to go by beside a watch of 41 mm
         reasons.append(('+', 'brand', ''))
         if said:
             reasons.append(('+', 'words', ' '.join(said)))

@@ -22,10 +22,12 @@ def fold(text):
     return ''.join(folded)
 
 
-def phrases(table):
+def phrases(table, behind_digits=False):
     """Return (pattern, lookup) of a table code -> phrases separated by semicolons; a star ends any ending.
 
     The pattern finds whole phrases, the longest first; `lookup` maps a phrase as folded, without star, to its code.
+
+    :param bool behind_digits: whether a phrase may stand glued to a number: "41grey dial"
     """
     lookup = {}
     for code, words in table.items():
@@ -35,7 +37,8 @@ def phrases(table):
     for phrase in sorted(lookup, key=lambda one: (-len(one.rstrip('*')), one)):
         body = r'[\s-]+'.join(map(re.escape, re.split(r'[\s-]+', phrase.rstrip('*'))))
         parts.append(body + (r'[^\W\d_]{0,3}' if phrase.endswith('*') else ''))
-    return re.compile(rf'(?<![^\W_])(?:{"|".join(parts)})(?![^\W_])'), lookup
+    before = r'[^\W\d_]' if behind_digits else r'[^\W_]'
+    return re.compile(rf'(?<!{before})(?:{"|".join(parts)})(?![^\W_])'), lookup
 
 
 def code_of(words, lookup):

@@ -74,7 +74,7 @@ MATERIALS['white_gold'] += (
 )
 MATERIALS['rose_gold'] += (
     ";rg;18k rose gold;18kt rose gold;everose gold;oro rosa;rosegold;roodgoud;or everose;en or rose;redgold;rotgold;"
-    "rotgold*;oro rosso;or rouge;roze gold;rose-gold"
+    "rotgold*;oro rosso;or rouge;roze gold;rose-gold;everose;everosegold"
 )
 MATERIALS['platinum'] += ";plat;pt950"
 MATERIALS['gold'] = (
@@ -196,7 +196,7 @@ index rehaut mois months mesi monate ser random inverted lc170 invoice receipt b
 """
 FILLER = frozenset(_FILLER.split())
 
-COLOR_WORDS, COLOR_CODES = phrases(COLORS)
+COLOR_WORDS, COLOR_CODES = phrases(COLORS, behind_digits=True)
 MATERIAL_WORDS, MATERIAL_CODES = phrases({**MATERIALS, **LEATHERS})
 TRAIT_WORDS, TRAIT_CODES = phrases(TRAITS)
 CATEGORY_WORDS, CATEGORY_CODES = phrases(CATEGORIES)

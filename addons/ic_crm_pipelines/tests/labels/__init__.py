@@ -17,6 +17,7 @@ FLOORS = (
     ('fourth_blind', 0.93, 0.98),
     ('fifth_blind', 0.98, 0.92),
     ('sixth_blind', 0.94, 0.98),
+    ('seventh_blind', 0.93, 0.93),
 )
 PLAIN = ('color', 'material', 'kind', 'name')
 
