@@ -7,6 +7,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 
 _logger = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ class Outbox:
         self._number = itertools.count()
         self._condition = threading.Condition()
         self._stopped = False
+        self._kept = None  # deliveries that a test sends when it likes
         self._threads = [threading.Thread(target=self._run, daemon=True) for _ in range(2)]
         self.sent = []  # (url, headers, body, status or None) of every try
 
@@ -45,6 +47,9 @@ class Outbox:
         :param forged: (headers) of a delivery that only looks like one, sent first when that fault strikes
         :param failed: called without arguments each time a try fails (some vendors count, and switch off)
         """
+        if self._kept is not None:
+            self._kept.append((url, headers, body, failed, self._retries))
+            return
         if self._faults.strikes('hook_lost'):
             return
         late = self._faults.between(0.5, 4) if self._faults.strikes('hook_late') else 0
@@ -52,6 +57,20 @@ class Outbox:
             self._put(late, (url, forged, body, None, ()))
         for _time in range(1 + self._faults.strikes('hook_duplicate')):
             self._put(late, (url, headers, body, failed, self._retries))
+
+    @contextmanager
+    def kept(self):
+        """Keep what would be sent within; yields the list of it, for `deliver` in any order."""
+        self._kept = found = []
+        try:
+            yield found
+        finally:
+            self._kept = None
+
+    def deliver(self, deliveries):
+        """Send now what `kept` has kept."""
+        for delivery in deliveries:
+            self._put(0, delivery)
 
     def waiting(self):
         with self._condition:

@@ -85,13 +85,17 @@ class Races:
             counts[kind] += 1
         return drawn
 
+    def prepare(self, buyer):
+        """Let a buyer do what happens before it gets serious."""
+        buyer.prepare()
+
     def run(self, goods, during=None):
         """One round. `during` is called once while the buyers are at it."""
         drawn = self.draw(goods)
         self.stage.empty_bags()
         with ThreadPoolExecutor(self.buyers) as pool:
             began = time.monotonic()
-            list(pool.map(lambda buyer: buyer.prepare(), drawn))
+            list(pool.map(self.prepare, drawn))
             start, started = threading.Barrier(self.buyers + bool(during)), time.monotonic()
             jobs = [pool.submit(_go, buyer, start) for buyer in drawn]
             if during:

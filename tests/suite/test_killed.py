@@ -7,12 +7,14 @@ import os
 import time
 
 import pytest
+import requests
 
 from . import books
 from .buyers import DeskBuyer
 from .ground import shell
 from .killers import PATIENCE, house
 from .races import Races
+from .stage import WORKERS
 
 ROUNDS = int(os.environ.get("IC_KILL_ROUNDS", "4"))
 BUYERS = 10
@@ -63,6 +65,17 @@ class Stubborn(Races):
         for buyer in drawn:
             buyer.patience = self.random.choice((0, PATIENCE))
         return drawn
+
+    def prepare(self, buyer):
+        """Override: each worker finds its old connection dead once after its database was killed, and says so to one
+        visitor, who loads the page again."""
+        for left in reversed(range(WORKERS + 1)):
+            try:
+                buyer.prepare()
+                break
+            except requests.HTTPError as error:
+                if not left or error.response.status_code != 500:
+                    raise
 
 
 @pytest.fixture(scope="module")

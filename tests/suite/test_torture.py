@@ -7,6 +7,7 @@ import os
 import time
 
 from . import torture
+from .torture_cases import Cases
 
 PIECES = int(os.environ.get("IC_TORTURE_PIECES", "40"))
 EVENTS = int(os.environ.get("IC_TORTURE_EVENTS", "250"))
@@ -17,6 +18,7 @@ def test_everything_agrees_when_all_is_quiet_again():
     seed = int(os.environ.get("IC_TORTURE_SEED", "0")) or time.time_ns() % 10**6
     with torture.tortured(seed, PIECES) as run:
         seconds = {"list everything": run.connect()}
+        assert Cases(run).all() == []
         seconds["go through it"] = run.run(EVENTS, kills=KILLS)
         seconds["come to rest"] = run.settle()
         torture.report(run, seconds)

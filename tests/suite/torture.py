@@ -5,7 +5,7 @@ make torture ARGS="--pieces 100 --events 500 --seed 7"    # a small one, and any
 
 The events, the faults and the kills are drawn from the seed before anything starts; how the threads meet is the
 machine's. At the end everybody is quiet, and every number has to agree: the vendors' counts, the listings, the orders
-on both sides, claims, stock and ledger.
+on both sides, claims, stock and ledger. Before the storm four cases are played by themselves (`torture_cases.py`).
 """
 
 import argparse
@@ -28,6 +28,7 @@ from .buyers import BROKEN, ApiBuyer, DeskBuyer, TillBuyer, WebBuyer
 from .ground import database, ground, shell
 from .killers import _children, _kill
 from .stage import PREPARE, serving, timed
+from .torture_cases import Cases
 from .visitor import Refused
 
 CHANNELS = ("shopify", "woocommerce", "square", "google_sheets")
@@ -454,10 +455,11 @@ def main(arguments):
             f"Seed {options.seed}: {options.pieces} pieces, {options.events} events, {options.kills} kills", flush=True
         )
         seconds = {"list everything": run.connect()}
+        found = Cases(run).all()
         seconds["go through it"] = run.run(options.events, options.threads, options.kills)
         seconds["come to rest"] = run.settle()
         report(run, seconds)
-        found = run.findings()
+        found += run.findings()
     print("\n".join(found) or "Everything agrees.")
     return bool(found)
 
