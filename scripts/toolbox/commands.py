@@ -39,6 +39,7 @@ def run(name, arguments):
         "bench": _bench,
         "db-reset": _db_reset,
     }
+    environment.forget_other_servers()
     return handlers[name](config, arguments)
 
 

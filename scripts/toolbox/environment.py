@@ -23,6 +23,29 @@ def require_python():
         )
 
 
+# By these a shell tells PostgreSQL's programs and Odoo where some other server is. They would win over our own settings.
+OF_OTHER_SERVERS = (
+    "PGHOST",
+    "PGHOSTADDR",
+    "PGPORT",
+    "PGUSER",
+    "PGPASSWORD",
+    "PGDATABASE",
+    "PGSERVICE",
+    "PGDATABASE_TEMPLATE",
+    "PGHOST_REPLICA",
+    "PGPORT_REPLICA",
+    "PGPATH",
+    "ODOO_RC",
+)
+
+
+def forget_other_servers():
+    """Take out of the environment what would send Odoo to another server than ours (``IC_PG_URL`` names one)."""
+    for name in OF_OTHER_SERVERS:
+        os.environ.pop(name, None)
+
+
 def ensure(settings):
     """Make or renew the virtual environment. Returns what was done, in a few words.
 

@@ -51,6 +51,14 @@ def test_a_wrong_port_is_named(bare, monkeypatch, port):
         settings.load()
 
 
+def test_a_shell_that_points_at_another_server_does_not_lead_us_there(monkeypatch):
+    monkeypatch.setenv("PGHOST", "/somewhere/else")
+    monkeypatch.setenv("PGSSLMODE", "require")
+    environment.forget_other_servers()
+    assert "PGHOST" not in os.environ
+    assert os.environ["PGSSLMODE"] == "require", "how to speak to IC_PG_URL is up to whoever sets it"
+
+
 def test_a_wrong_port_of_the_simulators_is_named(bare, monkeypatch):
     monkeypatch.setenv("IC_SIMULATOR_PORT", "nine")
     with pytest.raises(console.Problem, match="IC_SIMULATOR_PORT.*nine"):
