@@ -23,7 +23,7 @@ def require_python():
         )
 
 
-# By these a shell tells PostgreSQL's programs and Odoo where some other server is. They would win over our own settings.
+# By these a shell tells PostgreSQL's programs and Odoo where some other server is. They win over what Odoo is told.
 OF_OTHER_SERVERS = (
     "PGHOST",
     "PGHOSTADDR",
