@@ -51,10 +51,17 @@ class Stage:
         return found
 
     def empty_bags(self):
-        """Put away the bags that losers of an earlier race still have; their next bag is a new one."""
+        """Put away the bags that losers of an earlier race still have; their next bag is a new one.
+
+        A bag that is paid for is none, even if whoever paid was cut off before his order was confirmed.
+        """
         self.sql(
             """UPDATE sale_order SET state = 'cancel' WHERE state = 'draft' AND website_id IS NOT NULL
-                  AND partner_id IN (SELECT partner_id FROM res_users WHERE login = ANY(%(logins)s))""",
+                  AND partner_id IN (SELECT partner_id FROM res_users WHERE login = ANY(%(logins)s))
+                  AND NOT EXISTS (
+                      SELECT 1 FROM sale_order_transaction_rel link
+                        JOIN payment_transaction tx ON tx.id = link.transaction_id
+                       WHERE link.sale_order_id = sale_order.id AND tx.state IN ('pending', 'authorized', 'done'))""",
             logins=self.logins,
         )
 
