@@ -320,13 +320,13 @@ def pages(env, ours):
     if ours:
         shelf = website._ic_menu_url(env.ref('ic_storefront.public_category_watch'))
         chosen = 'brand=rolex&condition=very-good&material=steel'
-        wide = 'brand=rolex&condition=very-good,good&material=steel,yellow-gold,white-gold'
+        filled = 'brand=rolex&condition=very-good,good&material=steel,yellow-gold,white-gold'
     else:
         category = env['product.public.category'].search([('name', '=', SHELVES['watch'])], limit=1, order='id desc')
         shelf = f'/shop/category/{env["ir.http"]._slug(category)}'
         chosen = _attributes(env, Brand=['Rolex'], Condition=['very_good'], Material=['steel'])
         several = {'Condition': ['very_good', 'good'], 'Material': ['steel', 'yellow_gold', 'white_gold']}
-        wide = _attributes(env, Brand=['Rolex'], **several)
+        filled = _attributes(env, Brand=['Rolex'], **several)
     suggest = {'search_type': 'products', 'term': 'submarnier', 'order': 'name asc', 'limit': 5}
     suggest['options'] = {
         'displayImage': True, 'displayDescription': False, 'displayExtraLink': True, 'displayDetail': True,
@@ -340,7 +340,7 @@ def pages(env, ours):
         'list, a shelf': (shelf, None),
         'list, three filters': (f'{shelf}?{chosen}', None),
         # The one above finds 4 pieces among 2,000: how it grows tells of cards. This one fills a page of either size.
-        'list, three filters, filled': (f'{shelf}?{wide}', None),
+        'list, three filters, filled': (f'{shelf}?{filled}', None),
         'search with a typo': ('/shop?search=submarnier', None),
         'search of two words': ('/shop?search=rolex+submariner', None),
         'suggestions with a typo': ('/website/snippet/autocomplete', call),

@@ -26,8 +26,9 @@ class IcChannelItem(models.Model):
             return waiting._ic_bind_later()
         with self.env.cr.savepoint():
             for turn in waiting._ic_bind_turns():
-                for words in turn._ic_bind_refusals().values():
-                    raise UserError(words)
+                refusals = turn._ic_bind_refusals()
+                if refusals:
+                    raise UserError(next(iter(refusals.values())))
                 turn._ic_bind()
         return True
 
@@ -117,8 +118,9 @@ class IcChannelItem(models.Model):
             .create([{'channel_id': channel.id, 'product_id': product.id} for channel, product in new])
         )
         known.update(zip(new, made))
-        found = self.env['ic.listing'].sudo().browse([known[place].id for place in places.values()])
-        for item, listing in zip(self, found):  # all of them are read at once, the pages of their pieces too
+        # One set of all of them: what their pages need is then read for all at once.
+        listings = self.env['ic.listing'].sudo().browse([known[place].id for place in places.values()])
+        for item, listing in zip(self, listings):
             status = 'sold' if item.remote_status == 'sold' else 'live'
             listing.write(
                 {
@@ -131,7 +133,7 @@ class IcChannelItem(models.Model):
                 }
             )
             item.sudo().write({'listing_id': listing.id, 'match_state': 'bound', 'why': False})
-        for listing in found:
+        for listing in listings:
             listing.content_hash = listing._ic_fingerprint(listing._ic_page(listing._ic_status_wanted() or 'live'))
         self._ic_apply_waiting_orders()
 
