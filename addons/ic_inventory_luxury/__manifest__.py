@@ -1,7 +1,7 @@
 {
     'name': "Inventory Connect: Luxury Inventory",
     'summary': "Watches and handbags with the fields the trade uses, one status that never contradicts the stock",
-    'version': '19.0.1.4.0',
+    'version': '19.0.1.5.0',
     'category': 'Supply Chain/Inventory',
     'author': "Inventory Connect",
     'license': 'AGPL-3',

@@ -217,6 +217,19 @@ class TestConflictRemedy(ConflictCase):
         self.assertEqual(message.partner_ids, self.late_customer)
         self.assertNotIn(self.late_customer, self.conflict.message_partner_ids, "later notes stay in the house")
 
+    def test_the_letter_says_what_happened(self):
+        """Nobody reads of another client where there was none."""
+        reasons = {
+            'paid_late': "another client had bought it",
+            'given_away': "another client had bought it",
+            'paid_cancelled': "the order was cancelled before",
+            'stock_lost': "not in our house any more",
+        }
+        for kind, words in reasons.items():
+            self.conflict._ic_write({'kind': kind})
+            self.assertIn(words, self.conflict._ic_letter_reason())
+            self.assertIn(words, self.wizard(self.as_user(self.seller).action_apologise()).body)
+
     def test_no_letter_without_an_address(self):
         self.conflict.partner_id = self.customer
         with self.assertRaisesRegex(UserError, "e-mail address"):

@@ -23,8 +23,8 @@ class PaymentTransaction(models.Model):
     def _post_process(self):
         """Override of `sale` to look, before an order goes on, whether its goods are still there.
 
-        Where they are gone the order stays as it is: with a conflict if money came in, with its payment called off if
-        none was given yet.
+        Where they are gone, or the order was cancelled, it stays as it is: with a conflict if money came in, with its
+        payment called off if none was given yet.
         """
         lost = self.env['sale.order']
         for transaction in self.filtered(lambda tx: tx.operation in BY_BUYER):
@@ -81,7 +81,18 @@ class PaymentTransaction(models.Model):
                 order._ic_hold_pending(without=[shortage.product for shortage in shortages])
                 if self.state in PAID:
                     order._ic_report_paid_late(shortages)
-        return lost
+        return lost | self._ic_report_cancelled()
+
+    def _ic_report_cancelled(self):
+        """Report what comes in for orders that were cancelled meanwhile; what was booked already is no news.
+
+        :return: these orders (sale.order)
+        """
+        cancelled = self.sale_order_ids.filtered(lambda order: order.state == 'cancel')
+        if self.state in PAID and not self.is_post_processed:
+            for order in cancelled:
+                order._ic_report_paid_cancelled()
+        return cancelled
 
     def _ic_call_off(self):
         """End payments that the buyer has only announced (a bank transfer, cash): he is told not to make them.
@@ -90,7 +101,9 @@ class PaymentTransaction(models.Model):
         """
         announced = self.filtered(lambda tx: tx.provider_code == 'custom')
         if announced:
-            announced._set_canceled(
+            cancelled = announced.filtered(lambda tx: 'cancel' in tx.sale_order_ids.mapped('state'))
+            cancelled._set_canceled(state_message=self.env._("Your order was cancelled. Please do not pay."))
+            (announced - cancelled)._set_canceled(
                 state_message=self.env._("Somebody was faster: what you wanted is gone. Please do not pay.")
             )
             announced.is_post_processed = True

@@ -1,17 +1,41 @@
-from odoo import models
+from odoo import api, models
+from odoo.exceptions import UserError
+
+# Money that is here, or on its way.
+PAYING = ('pending', 'authorized', 'done')
+PAID_IN_VAIN = ('paid_late', 'paid_cancelled')
 
 
 class SaleOrder(models.Model):
-    """Paid too late: the money came when the goods were gone. The order is kept, the store settles it."""
+    """Paid too late: the money came when the goods were gone, or the order. It is kept, the store settles it."""
 
     _inherit = 'sale.order'
+
+    # === CRUD === #
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_paying(self):
+        """Keep what somebody is paying for: his money would come in for an order that nobody can find."""
+        states = dict(self.transaction_ids._fields['state']._description_selection(self.env))
+        for order in self:
+            payment = order.sudo().transaction_ids.filtered(lambda payment: payment.state in PAYING)[:1]
+            if payment:
+                raise UserError(
+                    self.env._(
+                        "%(order)s has a payment (%(payment)s: %(state)s). Cancel the order instead: then the money "
+                        "that comes in for it is found again.",
+                        order=order.name,
+                        payment=payment.reference,
+                        state=states[payment.state],
+                    )
+                )
 
     # === BUSINESS METHODS === #
 
     def _ic_conflicts(self):
         """Return the conflicts over what these orders could not get."""
         owners = [self.env['ic.claim']._ic_key(order) for order in self]
-        return self.env['ic.conflict'].sudo().search([('owner', 'in', owners), ('kind', '=', 'paid_late')])
+        return self.env['ic.conflict'].sudo().search([('owner', 'in', owners), ('kind', 'in', PAID_IN_VAIN)])
 
     def _ic_lost_pieces(self):
         """Return the products (product.template) this order was paid for and could not get, as its page tells it."""
@@ -26,34 +50,73 @@ class SaleOrder(models.Model):
         :param shortages: what the order cannot have, see `ic.claim._ic_shortages`
         """
         self.ensure_one()
-        claims, known = self.env['ic.claim'].sudo(), self._ic_conflicts()
+        known = self._ic_conflicts()
         for shortage in shortages:
-            product, key = shortage.product, claims._ic_key(self)
-            lost = claims.search(
-                [('product_id', '=', product.id), ('owner', '=', key), ('state', 'in', ('expired', 'released'))],
-                limit=1,
-            )
-            self.env['ic.conflict'].sudo()._ic_open(
-                'paid_late',
-                product,
-                shortage.wanted - shortage.free,
-                lost_claim=lost or None,
-                document=self,
-                winner_claims=shortage.claims or claims._ic_last_handed_over(product),
-                paid=self._ic_paid_for(product),
-                currency=self.currency_id,
-            )
+            claims = shortage.claims or self.env['ic.claim'].sudo()._ic_last_handed_over(shortage.product)
+            self._ic_keep_conflict('paid_late', shortage.product, shortage.wanted - shortage.free, winner_claims=claims)
         if self._ic_conflicts() - known:
-            self.message_post(
-                body=self.env._(
+            self._ic_tell_paid_in_vain(
+                self.env._(
                     "Paid, but no longer available: %s. The order was not confirmed. Refund the payment or offer "
                     "another piece.",
                     ', '.join(shortage.product.display_name for shortage in shortages),
-                )
+                ),
+                'ic_storefront.mail_template_paid_late',
             )
-            self._send_order_notification_mail(
-                self.env.ref('ic_storefront.mail_template_paid_late', raise_if_not_found=False)
+
+    def _ic_report_paid_cancelled(self):
+        """Keep what was paid for after the order was cancelled as conflicts, and tell store and buyer.
+
+        Odoo books such a payment and says nothing. An order of services has no piece to disagree over: it is told all
+        the same.
+        """
+        self.ensure_one()
+        known = self._ic_conflicts()
+        for product, units in self._ic_wants().items():
+            if units > 0:
+                self._ic_keep_conflict('paid_cancelled', product, units)
+        if self._ic_conflicts() - known or not known:
+            self._ic_tell_paid_in_vain(
+                self.env._(
+                    "Paid after the order was cancelled. Refund the payment; or, while the goods are free, set the "
+                    "order back to a quotation and confirm it."
+                ),
+                'ic_storefront.mail_template_paid_cancelled',
             )
+
+    def _ic_keep_conflict(self, kind, product, units, **values):
+        """Open the conflict over `units` of `product` that were paid for in vain; values as `ic.conflict._ic_open`."""
+        lost = (
+            self.env['ic.claim']
+            .sudo()
+            .search(
+                [
+                    ('product_id', '=', product.id),
+                    ('owner', '=', self.env['ic.claim']._ic_key(self)),
+                    ('state', 'in', ('expired', 'released')),
+                ],
+                limit=1,
+            )
+        )
+        return (
+            self.env['ic.conflict']
+            .sudo()
+            ._ic_open(
+                kind,
+                product,
+                units,
+                lost_claim=lost or None,
+                document=self,
+                paid=self._ic_paid_for(product),
+                currency=self.currency_id,
+                **values,
+            )
+        )
+
+    def _ic_tell_paid_in_vain(self, words, template):
+        """Tell the store in the order's history, and the buyer by mail."""
+        self.message_post(body=words)
+        self._send_order_notification_mail(self.env.ref(template, raise_if_not_found=False))
 
     def _ic_paid_for(self, product):
         """Return how much of the money that came in was for `product`: all of it where nothing else was bought."""

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from .checkout_case import CheckoutCase
@@ -168,3 +168,75 @@ class TestPaidLate(CheckoutCase):
         self.assertTrue(order.invoice_ids)
         self.assertFalse(order.invoice_ids.is_move_sent)
         self.assertLess(fields.Datetime.now() - jobs.date_created, timedelta(minutes=5))
+
+    def test_what_is_paid_after_it_was_cancelled_is_kept_told_and_made_good_once(self):
+        order = self.checkout()
+        values = self.start_payment(order, self.pay_token())
+        order.action_cancel()
+        self.assertFalse(self.claims(order))
+        html = self.simulate(values)
+        self.assertIn('This order was cancelled', html)
+        self.assertIn('is returned to you in full', html)
+        self.assertIn('18,750', html)
+        self.assertNotIn('Thank you for your order', html)
+        self.assertNotIn('alert-success', html)
+        self.env.invalidate_all()
+        self.assertEqual((order.state, self.piece.ic_status), ('cancel', 'available'))
+        conflict = self.env['ic.conflict'].search([('owner', '=', f'sale.order,{order.id}')])
+        self.assertEqual((conflict.kind, conflict.state, conflict.quantity), ('paid_cancelled', 'open', 1.0))
+        self.assertEqual((conflict.paid, conflict.decision), (18750.0, 'kept'))
+        self.assertFalse(conflict.has_it_words)
+        self.assertIn(order.name, conflict._ic_summary())
+        self.assertIn("the order was cancelled before", conflict._ic_letter_reason())
+        refund = self.env['ic.conflict.refund'].create({'conflict_id': conflict.id, 'way': 'payment'})
+        self.assertEqual(refund.amount, 18750.0)
+        refund.action_prepare()
+        self.assertEqual(conflict._ic_refund_record().state, 'draft')
+        order.transaction_ids._post_process()
+        self.env['payment.transaction']._cron_post_process()
+        self.assertEqual(self.env['ic.conflict'].search([('owner', '=', f'sale.order,{order.id}')]), conflict)
+        self.assertEqual(self.mail_jobs(order), self.env.ref('ic_storefront.mail_template_paid_cancelled'))
+        # somebody else may have it
+        self.make_cart('other').action_confirm()
+        self.assertEqual(self.piece.ic_status, 'sold')
+
+    def test_an_order_that_was_paid_and_then_cancelled_is_no_news(self):
+        order = self.make_cart('first')
+        payment = self.make_payment(order)
+        payment._set_done()
+        payment._post_process()
+        self.assertEqual(order.state, 'sale')
+        order._action_cancel()
+        payment._post_process()
+        self.assertFalse(self.env['ic.conflict'].search([('owner', '=', f'sale.order,{order.id}')]))
+
+    def test_a_transfer_for_a_cancelled_order_is_called_off(self):
+        order = self.make_cart('wire')
+        payment = self.make_payment(order, self.make_wire())
+        payment.provider_id.custom_mode = 'wire_transfer'
+        order.action_cancel()
+        payment._set_pending()
+        payment._post_process()
+        self.assertEqual((payment.state, payment.is_post_processed), ('cancel', True))
+        self.assertIn("was cancelled", payment.state_message)
+        self.assertFalse(self.mail_jobs(order))
+
+    def test_money_for_a_cancelled_service_is_told_too(self):
+        service = self.env['product.product'].create({'name': "Engraving", 'type': 'service', 'list_price': 90})
+        order = self.make_cart('service', service)
+        payment = self.make_payment(order)
+        order.action_cancel()
+        payment._set_done()
+        payment._post_process()
+        self.assertIn("Paid after the order was cancelled", ' '.join(order.message_ids.mapped('body')))
+        self.assertEqual(self.mail_jobs(order), self.env.ref('ic_storefront.mail_template_paid_cancelled'))
+
+    def test_an_order_somebody_is_paying_for_is_not_deleted(self):
+        order = self.make_cart('first')
+        payment = self.make_payment(order)
+        payment._set_pending()
+        with self.assertRaisesRegex(UserError, f"{payment.reference}: Pending"):
+            order.unlink()
+        payment._set_canceled()
+        order.unlink()
+        self.assertFalse(order.exists())

@@ -45,6 +45,7 @@ class IcConflict(models.Model):
     kind = fields.Selection(
         [
             ('paid_late', "Paid too late"),
+            ('paid_cancelled', "Paid after it was cancelled"),
             ('offline_sale', "Sold offline at the till"),
             ('channel_sale', "Sold on a channel"),
             ('stock_lost', "Missing in stock"),

@@ -75,6 +75,18 @@ class IcConflict(models.Model):
             for piece in pieces
         ]
 
+    def _ic_letter_reason(self):
+        """Return how the sentence about the piece goes on: why the customer does not get it."""
+        self.ensure_one()
+        mine = self.env._("I cannot give it to you, and I would rather tell you myself at once.")
+        if self.kind == 'paid_cancelled':
+            return self.env._("had left your order when your payment reached us: the order was cancelled before.")
+        if self.kind == 'stock_lost':
+            return self.env._("is not in our house any more, though our books said it was.") + ' ' + mine
+        if self.is_unique:
+            return self.env._("is one of a kind, and another client had bought it moments before you.") + ' ' + mine
+        return self.env._("is sold out: other clients were a moment before you.") + ' ' + mine
+
     def _ic_letter_paid(self):
         """Return what the customer has paid, in words; empty if nothing is known to have been paid."""
         self.ensure_one()

@@ -101,6 +101,7 @@ class IcConflict(models.Model):
         }
         sentences = {
             'paid_late': self.env._("%(loser)s paid for %(piece)s after it went to %(winner)s.", **names),
+            'paid_cancelled': self.env._("%(loser)s was cancelled; its payment for %(piece)s came later.", **names),
             'offline_sale': self.env._(
                 "%(loser)s sold %(piece)s while the till was offline; %(winner)s has it.", **names
             ),

@@ -39,7 +39,7 @@ class IcConflict(models.Model):
         rule = self.company_id.ic_conflict_rule
         winners = self.side_ids.filtered(lambda side: side.role == 'has_it')
         label = dict(self.env['res.company']._fields['ic_conflict_rule']._description_selection(self.env))[rule]
-        if self.kind in ('stock_lost', 'given_away') or not winners:
+        if self.kind in ('stock_lost', 'given_away', 'paid_cancelled') or not winners:
             return  # nobody to take it from, or decided already
         if rule == 'ask' and not any(winners.mapped('handed_over')):
             self._ic_write({'decision': 'waiting'})

@@ -136,7 +136,7 @@ class IcConflict(models.Model):
     @api.model
     def _ic_sides(self, kind, product, owner, lost_claim, document, winner_claims):
         """Return the facts of both sides as values of `ic.conflict.side`, the one without the piece first."""
-        if not winner_claims and kind != 'stock_lost':
+        if not winner_claims and kind not in ('stock_lost', 'paid_cancelled'):
             claims = self.env['ic.claim'].sudo()
             winner_claims = claims._ic_active(product).filtered(lambda claim: claim.owner != owner)
             winner_claims = winner_claims or claims._ic_last_handed_over(product)
