@@ -16,7 +16,7 @@ class SaleOrder(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_paying(self):
         """Keep what somebody is paying for: his money would come in for an order that nobody can find."""
-        states = dict(self.transaction_ids._fields['state']._description_selection(self.env))
+        states = dict(self.env['payment.transaction']._fields['state']._description_selection(self.env))
         for order in self:
             payment = order.sudo().transaction_ids.filtered(lambda payment: payment.state in PAYING)[:1]
             if payment:
@@ -86,32 +86,12 @@ class SaleOrder(models.Model):
 
     def _ic_keep_conflict(self, kind, product, units, **values):
         """Open the conflict over `units` of `product` that were paid for in vain; values as `ic.conflict._ic_open`."""
-        lost = (
-            self.env['ic.claim']
-            .sudo()
-            .search(
-                [
-                    ('product_id', '=', product.id),
-                    ('owner', '=', self.env['ic.claim']._ic_key(self)),
-                    ('state', 'in', ('expired', 'released')),
-                ],
-                limit=1,
-            )
-        )
-        return (
-            self.env['ic.conflict']
-            .sudo()
-            ._ic_open(
-                kind,
-                product,
-                units,
-                lost_claim=lost or None,
-                document=self,
-                paid=self._ic_paid_for(product),
-                currency=self.currency_id,
-                **values,
-            )
-        )
+        claims, conflicts = self.env['ic.claim'].sudo(), self.env['ic.conflict'].sudo()
+        mine = [('product_id', '=', product.id), ('owner', '=', claims._ic_key(self))]
+        lost = claims.search([*mine, ('state', 'in', ('expired', 'released'))], limit=1)
+        sides = {'lost_claim': lost or None, 'document': self}
+        paid = {'paid': self._ic_paid_for(product), 'currency': self.currency_id}
+        return conflicts._ic_open(kind, product, units, **sides, **paid, **values)
 
     def _ic_tell_paid_in_vain(self, words, template):
         """Tell the store in the order's history, and the buyer by mail."""
