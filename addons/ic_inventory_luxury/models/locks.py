@@ -1,6 +1,13 @@
 """The one place that locks rows."""
 
+from psycopg2.errors import LockNotAvailable
+
+from odoo.http import request
 from odoo.tools import SQL
+
+# So long others have to stand back for one that goes first. Whoever holds claims for longer (an import) is not waited
+# for: the order then takes its chance among the others.
+PATIENCE = '3s'
 
 
 def lock_pieces(pieces):
@@ -20,6 +27,8 @@ def lock_products(products, write=True):
     """
     if not products.ids:
         return
+    if request:
+        request.ic_locks_goods = True  # see claims/ir_http.py
     env, ids = products.env, tuple(products.ids)
     query = SQL("SELECT id FROM ic_claim_counter WHERE product_id IN %s ORDER BY product_id FOR UPDATE", ids)
     if write:
@@ -28,3 +37,21 @@ def lock_products(products, write=True):
     if env.cr.rowcount < len(ids):
         env['ic.claim.counter'].sudo()._ic_ensure(products)
         env.cr.execute(query)
+
+
+def go_first(cr):
+    """Wait until no transaction is at work on claims, and keep them out until this one ends.
+
+    To be called before the transaction has read anything: PostgreSQL takes no snapshot for LOCK, so what is read then
+    is what the others have left, and no lock of `lock_products` can fail any more.
+
+    :return: whether it worked; not where somebody is at work for longer than `PATIENCE`
+    """
+    try:
+        with cr.savepoint(flush=False):
+            cr.execute(SQL("SET LOCAL lock_timeout = %s", PATIENCE))
+            cr.execute(SQL("LOCK TABLE ic_claim_counter IN EXCLUSIVE MODE"), log_exceptions=False)
+            cr.execute(SQL("SET LOCAL lock_timeout TO DEFAULT"))
+    except LockNotAvailable:
+        return False
+    return True

@@ -6,6 +6,7 @@ from . import test_piece
 from . import test_piece_form
 from . import test_access
 from . import test_confirm_at_once
+from . import test_lock_at_once
 from . import test_import
 from . import test_import_bad_input
 from . import test_import_parsing

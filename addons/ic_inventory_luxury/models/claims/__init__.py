@@ -5,6 +5,7 @@ from . import ic_claim_course
 from . import ic_claim_words
 from . import ic_claim_entry
 from . import ic_claim_screen
+from . import ir_http
 from . import product_claims
 from . import sale_order
 from . import sale_order_line
