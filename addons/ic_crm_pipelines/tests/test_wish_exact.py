@@ -1,8 +1,13 @@
+import math
+import random
+
 from odoo.tests import tagged
 
+from ..wishing.buckets import lookup_keys, wish_keys
 from ..wishing.facts import piece_facts, wish_facts
 from ..wishing.reader import read
 from ..wishing.scoring import score
+from ..wishing.shapes import PIECE, WISH
 from .test_wish_matching import WishCase
 
 
@@ -37,6 +42,38 @@ class TestWishExact(WishCase):
         piece = self.watch(ic_serial="M1", ic_year=2021)
         self.settle()
         self.assertEqual([self.matched(wish) for wish in (one, other, green)], [piece] * 3)
+
+    def test_what_is_kept_of_a_kind_says_nothing_of_price_and_years(self):
+        """One wish of a kind after the other: what the first asked does not stand in for what the second asks."""
+        low = self.wish("Submariner 126610LN under 9k, 2020 or later")
+        cheap = self.watch(ic_serial="M1", ic_year=2021, list_price=8500)
+        self.settle()
+        self.assertEqual(self.matched(low), cheap)
+        low.state = 'lapsed'
+        high = self.wish("Submariner 126610LN under 30k")
+        self.assertEqual(low.kind, high.kind)
+        dear = self.watch(ic_serial="M2", ic_year=2012, list_price=21000)
+        self.settle()
+        self.assertEqual(self.matched(high), cheap | dear)
+        reasons = high.match_ids.filtered(lambda match: match.product_tmpl_id == dear).reason
+        self.assertNotIn("2012", reasons)
+
+    def test_a_ceiling_is_filed_where_every_price_below_it_looks(self):
+        """Whatever the amounts, a span of the ceiling is asked for exactly where the price is in no higher band."""
+        wish = dict(WISH, family=7)
+        chance = random.Random(11)
+        amounts = [math.exp(chance.uniform(1, 25)) for _number in range(300)] + [0.5, 1.0, 1e15]
+        spans = {amount: set(wish_keys(dict(wish, price_max=amount))) for amount in amounts}
+        for price in amounts:
+            piece = {**PIECE, 'families': [7], 'price': price}
+            asked = lookup_keys(piece, list)
+            self.assertLess(len(asked), 10)
+            for ceiling in amounts:
+                found = bool(spans[ceiling].intersection(asked))
+                if ceiling >= price:
+                    self.assertTrue(found, (price, ceiling))
+                elif 1 < ceiling < price / 1.5 < 1e12:
+                    self.assertFalse(found, (price, ceiling))
 
     def test_what_the_catalog_knows_of_a_number(self):
         """A part of gold makes no case of it, the size names the model, and a number may begin another one."""

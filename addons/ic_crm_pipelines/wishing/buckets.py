@@ -64,23 +64,54 @@ def _broad(piece):
 ANY = '*'
 NONE = '-'
 _STEP = math.log(1.5)
-_TOP = 45  # 1.5 to this power is more than anybody pays
+_LEVELS = 6
+_BANDS = 2**_LEVELS  # 1.5 to this power is more than anybody pays
 
 
 def _band(amount):
     """Return the number of the band of an amount; bands grow by half."""
-    return min(int(math.log(max(amount, 1.0)) / _STEP), _TOP)
+    return min(int(math.log(max(amount, 1.0)) / _STEP), _BANDS - 1)
+
+
+# A piece asks for all bands from that of its price upwards. A wish is filed under its band, the pair of bands this is
+# in, the four, and so on; then a piece asks for six of these at most instead of dozens of bands.
+def _spans(ceiling):
+    """Return the spans of bands (two numbers: the power of two they are wide, their place) that a ceiling is in.
+
+    >>> _spans(100)[:4]
+    [(0, 11), (1, 5), (2, 2), (3, 1)]
+    """
+    return [(width, _band(ceiling) >> width) for width in range(_LEVELS + 1)]
+
+
+def _spans_from(price):
+    """Return the fewest spans that together are all bands from that of a price upwards.
+
+    >>> _spans_from(100)
+    [(0, 11), (2, 3), (4, 1), (5, 1)]
+    """
+    place, end, found = _band(price), _BANDS, []
+    for width in range(_LEVELS + 1):
+        if place < end and (place % 2 or end == 1):
+            found.append((width, place))
+            place += 1
+        place, end = place // 2, end // 2
+    return found
 
 
 def wish_keys(wish):
-    """Return the keys that a wish is filed under: its plain keys; broad ones with each color and the band of the
+    """Return the keys that a wish is filed under: its plain keys; broad ones with each color and the spans of the
     ceiling, and once more without each of them, for pieces of which that is not known."""
     keys = plain_keys(wish)
     if not keys or keys[0][0] in 'rw':
         return keys
     colors = [*(wish['colors'] or [NONE]), ANY]
-    bands = [_band(wish['price_max']) if wish['price_max'] else NONE, ANY]
-    return [f'{key}|{color}|{band}' for key in keys for color in colors for band in bands]
+    spans = [*_written(_spans(wish['price_max'])), ANY] if wish['price_max'] else [NONE, ANY]
+    return [f'{key}|{color}|{span}' for key in keys for color in colors for span in spans]
+
+
+def _written(spans):
+    return [f'{width}.{place}' for width, place in spans]
 
 
 # What the database has compared before wishes are scored.
@@ -100,6 +131,6 @@ def lookup_keys(piece, accepted):
     """
     known = piece['colors'] or piece['maybe_colors']
     colors = [NONE, *accepted(known)] if known else [ANY]
-    bands = [NONE, *range(_band(piece['price']), _TOP + 1)] if piece['price'] else [ANY]
+    spans = [NONE, *_written(_spans_from(piece['price']))] if piece['price'] else [ANY]
     exact = [key for key in piece_keys(piece) if key[0] in 'rw']
-    return exact + [f'{key}|{color}|{band}' for key in _broad(piece) for color in colors for band in bands]
+    return exact + [f'{key}|{color}|{span}' for key in _broad(piece) for color in colors for span in spans]

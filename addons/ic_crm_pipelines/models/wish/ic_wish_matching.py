@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
+from odoo.tools.lru import LRU
 
 from ...wishing.buckets import lookup_keys, plain_keys
 from ...wishing.likeness import accepted_colors, accepted_materials
@@ -10,6 +11,8 @@ from ...wishing.scoring import score
 from .ic_wish import LIVE
 from .ic_wish_piece import OFFERED
 
+# What wishes say, by their kinds; some kilobytes each.
+_KINDS = LRU(5000)
 # So many wishes are compared with the stock while somebody waits; more of them by the job.
 AT_ONCE = 5
 
@@ -110,9 +113,10 @@ class IcWishMatch(models.Model):
         Hundreds want the same watch and differ by what they would pay and from which year on. That the database has
         compared; what is left of them is the same, and is scored once.
         """
-        found = []
-        for numbers, wish, has_price, has_years in self.env.execute_query(self._ic_narrow(piece.company_id, facts)):
-            wish.update(price_max=(facts['price'] or 1.0) if has_price else 0.0)
+        found, rows = [], self.env.execute_query(self._ic_narrow(piece.company_id, facts))
+        kinds = self._ic_kinds({kind: one for _numbers, one, kind, _price, _years in rows})
+        for numbers, _one, kind, has_price, has_years in rows:
+            wish = dict(kinds[kind], price_max=(facts['price'] or 1.0) if has_price else 0.0)
             wish.update(year_from=int(has_years), year_to=0)
             outcome = score(wish, facts)
             if not outcome.refused:
@@ -120,9 +124,28 @@ class IcWishMatch(models.Model):
         return found
 
     @api.model
+    def _ic_kinds(self, examples):
+        """Return dict kind -> facts of the wishes of that kind, to be read only.
+
+        A kind is named by what it says, so that what is kept of it here is true for ever and for every database.
+
+        :param dict examples: kind -> id of a wish of that kind
+        """
+        kept = {kind: _KINDS.get(kind) for kind in examples}
+        new = [one for kind, one in examples.items() if kept[kind] is None]
+        if new:
+            rows = self.env.execute_query(SQL("SELECT kind, facts FROM ic_wish WHERE id = ANY(%s)", new))
+            for kind, facts in rows:
+                kept[kind] = _KINDS[kind] = facts
+        return kept
+
+    @api.model
     def _ic_narrow(self, company, facts):
         """Return the query for the wishes that may fit, those that say the same but for price and years in one row:
-        what is asked for exactly is compared here already."""
+        what is asked for exactly is compared here already.
+
+        Its columns: ids of the wishes, one of them, their kind, whether they have a ceiling, whether they have years.
+        """
         where = [
             SQL("company_id = %s", company.id),
             SQL("state IN %s", LIVE),
@@ -146,11 +169,9 @@ class IcWishMatch(models.Model):
                 where.append(SQL("%s IS NOT TRUE", SQL.identifier(name)))
         return SQL(
             """
-            WITH found AS (
-                SELECT ARRAY_AGG(id) AS ids, MIN(id) AS one, COALESCE(ceiling, 0) > 0 AS has_price,
-                       COALESCE(year_from, 0) > 0 OR COALESCE(year_to, 0) > 0 AS has_years
-                  FROM ic_wish WHERE %s GROUP BY kind, has_price, has_years)
-            SELECT ids, facts, has_price, has_years FROM found JOIN ic_wish ON ic_wish.id = found.one""",
+            SELECT ARRAY_AGG(id), MIN(id), kind, COALESCE(ceiling, 0) > 0 AS has_price,
+                   COALESCE(year_from, 0) > 0 OR COALESCE(year_to, 0) > 0 AS has_years
+              FROM ic_wish WHERE %s GROUP BY kind, has_price, has_years""",
             SQL(" AND ").join(where),
         )
 
