@@ -194,7 +194,7 @@ class ProductTemplate(models.Model):
                         "%(piece)s is sold (%(order)s): its consignment can no longer change. Cancel that order or "
                         "receive the piece back first.",
                         piece=self.display_name,
-                        order=facts['orders'] or self.env._("delivered"),
+                        order=self._ic_order_names().get(self.id) or self.env._("delivered"),
                     )
                 )
         if value('ic_is_consigned'):

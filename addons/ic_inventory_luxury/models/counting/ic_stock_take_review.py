@@ -92,7 +92,7 @@ class IcStockTake(models.Model):
     def _ic_promised(self, pieces):
         """Return dict piece id -> names of the confirmed orders that a piece still has to leave for."""
         facts = pieces._ic_stock_facts()
-        return {piece_id: fact['orders'] for piece_id, fact in facts.items() if fact['promised'] > 0}
+        return pieces.filtered(lambda piece: facts[piece.id]['promised'] > 0)._ic_order_names()
 
     # --- quantities --- #
 

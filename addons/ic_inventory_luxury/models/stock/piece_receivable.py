@@ -16,7 +16,7 @@ class ProductTemplate(models.Model):
                     self.env._(
                         "%(piece)s is with its buyer (%(order)s). Receive it back with a return of its delivery.",
                         piece=piece.display_name,
-                        order=facts[piece.id]['orders'] or self.env._("delivered"),
+                        order=piece._ic_order_names().get(piece.id) or self.env._("delivered"),
                     )
                 )
         return super()._ic_check_receivable()

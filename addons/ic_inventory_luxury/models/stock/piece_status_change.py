@@ -151,7 +151,7 @@ class ProductTemplate(models.Model):
         return self.env._(
             "%(piece)s is sold (%(order)s) and cannot become %(status)s. Cancel that order, or receive the piece back "
             "with a return of its delivery.",
-            order=facts['orders'] or self.env._("delivered"),
+            order=self._ic_order_names().get(self.id) or self.env._("delivered"),
             **names,
         )
 

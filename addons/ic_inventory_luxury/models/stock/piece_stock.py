@@ -62,10 +62,9 @@ class ProductTemplate(models.Model):
 
         :return: dict piece id -> {'on_hand': units in our hands, 'delivered': units at customers,
             'places': dict stock.location id -> units of `on_hand` there, 'promised': units that are promised and have
-            not left yet, 'held': units on hold for somebody right now, 'orders': names of the documents behind what is
-            promised and what customers have}
+            not left yet, 'held': units on hold for somebody right now}
         """
-        nothing = {'on_hand': 0.0, 'delivered': 0.0, 'promised': 0.0, 'held': 0.0, 'orders': ''}
+        nothing = {'on_hand': 0.0, 'delivered': 0.0, 'promised': 0.0, 'held': 0.0}
         facts = {piece_id: {**nothing, 'places': {}} for piece_id in self.ids}
         if not facts:
             return facts
@@ -79,8 +78,8 @@ class ProductTemplate(models.Model):
                 fact['places'][place_id] = units
         for fact in facts.values():
             fact['delivered'] = max(fact['delivered'], 0.0)
-        for piece_id, promised, held, orders in self.env.execute_query(self._ic_claim_query()):
-            facts[piece_id].update(promised=promised, held=held, orders=orders or '')
+        for piece_id, promised, held in self.env.execute_query(self._ic_claim_query()):
+            facts[piece_id].update(promised=promised, held=held)
         return facts
 
     @api.model
@@ -107,23 +106,35 @@ class ProductTemplate(models.Model):
         )
 
     def _ic_claim_query(self):
-        """What is promised and held, and the documents behind it and behind what customers have."""
+        """What is promised and held. Of what was handed over nothing is read: of a bar that may be years of sales."""
         return SQL(
             """
             SELECT product_tmpl_id,
                    COALESCE(SUM(quantity - fulfilled) FILTER (WHERE state = 'committed'), 0)::float,
                    COALESCE(SUM(quantity - fulfilled) FILTER (
                        WHERE state = 'held' AND (expires_at IS NULL OR expires_at > %s)
-                   ), 0)::float,
-                   STRING_AGG(DISTINCT reference, ', ') FILTER (
-                       WHERE state = 'committed' OR state = 'done' AND fulfilled > returned
-                   )
+                   ), 0)::float
               FROM ic_claim
-             WHERE product_tmpl_id IN %s AND state IN ('held', 'committed', 'done')
+             WHERE product_tmpl_id IN %s AND state IN ('held', 'committed')
              GROUP BY product_tmpl_id""",
             fields.Datetime.now(),
             tuple(self.ids),
         )
+
+    def _ic_order_names(self):
+        """Return dict piece id -> names of the documents behind what is promised and what customers have."""
+        self.env['ic.claim'].flush_model()
+        rows = self.ids and self.env.execute_query(
+            SQL(
+                """
+                SELECT product_tmpl_id, STRING_AGG(DISTINCT reference, ', ')
+                  FROM ic_claim
+                 WHERE product_tmpl_id IN %s AND (state = 'committed' OR state = 'done' AND fulfilled > returned)
+                 GROUP BY product_tmpl_id""",
+                tuple(self.ids),
+            )
+        )
+        return {piece_id: names or '' for piece_id, names in rows or ()}
 
     def _ic_check_receivable(self):
         facts = self._ic_stock_facts()

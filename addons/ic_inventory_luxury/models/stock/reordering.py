@@ -40,17 +40,20 @@ class ProductTemplate(models.Model):
 
 
 class StockMove(models.Model):
-    """Odoo looks for reordering rules five times while an order is confirmed. One of one has none."""
+    """Odoo looks for reordering rules six times while an order is confirmed. Most products have none: it is looked up
+    once, and one of one is not looked up at all."""
 
     _inherit = 'stock.move'
 
     def _update_orderpoints(self):
-        """Override of `stock` to leave out what cannot have a reordering rule."""
-        return super(StockMove, self._ic_reorderable())._update_orderpoints()
+        """Override of `stock` to leave out what has no reordering rule."""
+        return super(StockMove, self._ic_reordered())._update_orderpoints()
 
     def _trigger_scheduler(self):
-        """Override of `stock` to leave out what cannot have a reordering rule."""
-        return super(StockMove, self._ic_reorderable())._trigger_scheduler()
+        """Override of `stock` to leave out what has no reordering rule."""
+        return super(StockMove, self._ic_reordered())._trigger_scheduler()
 
-    def _ic_reorderable(self):
-        return self.filtered(lambda move: not move.product_id._ic_is_one_of_one())
+    def _ic_reordered(self):
+        return self.filtered(
+            lambda move: not move.product_id._ic_is_one_of_one() and move.product_id.sudo().orderpoint_ids
+        )
