@@ -87,6 +87,9 @@ class TestWishExact(WishCase):
             ("Rolex Lady", "Rolex Lady-Datejust 26 jubilee", "Rolex GMT-Master II 126710BLNR"),
             ("Rolex Datejust 41 126334", "Rolex Datejust 41 126334 Wimbledon", "Rolex Datejust 41 Wimbledon"),
             ("Rolex GMT-Master II Pepsi, jubilee, unpolished", "Rolex GMT-Master II full set", "Rolex Submariner"),
+            ("Rolex Daytona 116506-0002", "Rolex Daytona 116506 platinum", "Rolex Daytona 116505"),
+            ("Rolex Datejust 41, ultra rare mint green", "Rolex Datejust 41 full set", "Rolex Datejust 41 blue"),
+            ("Deepsea James Cameron", "Rolex Sea-Dweller Deepsea 116660 D-Blue", "Rolex Submariner 116610LN"),
         ):
             with self.subTest(title):
                 knowledge = self.env['ic.wish.reader']._ic_knowledge(self.env.company.id)

@@ -18,6 +18,8 @@ _UNIT_AFTER = re.compile(r'\s?(?:mm|cm|m|ft|atm|bar|jewels?|j|%|k|kt|ct|hz|hours
 _NO_CODE = re.compile(
     r'\d{1,2}(?:[.,]\d)?(?:k|kt|ct|mm|m|j|x|th|st|nd|rd|er|s|y|yr|in|ft|atm|bar|hr|h|gen)|\d{1,3}|\d{3}0s|v\d|\d{1,2}[/.-]\d{1,4}(?:[/.-]\d{2,4})?|\d{4}s'
 )
+# "126711CHNR-0002": which dial it was delivered with, by the maker's own count. The number is what stands before.
+_WITH_DIAL = re.compile(r'(\d{5,6}[a-z]{0,5})-\d{4}')
 # "126333Jubilee", "36-16200", "Date16613", "R14000A10B": a number of a maker, written without a blank.
 _GLUED = re.compile(r'(?<!\d)\d{5,6}(?!\d)')
 
@@ -63,9 +65,10 @@ def read_references(text, knowledge, brand):
 
 
 def _two_spellings(code, knowledge, brand):
-    """Return the parts of "116500LN/116500", the fuller first: one number, written twice."""
-    parts = sorted(code.split('/'), key=len, reverse=True)
-    if len(parts) != 2 or len(parts[1]) < 4 or not parts[0].startswith(parts[1]):
+    """Return the parts of "116500LN/116500", the fuller first: one number, written twice; or that without its dial."""
+    with_dial = _WITH_DIAL.fullmatch(code)
+    parts = [with_dial[1]] if with_dial else sorted(code.split('/'), key=len, reverse=True)
+    if not with_dial and (len(parts) != 2 or len(parts[1]) < 4 or not parts[0].startswith(parts[1])):
         return []
     return parts if knowledge.find_references(parts[0], brand)[1] == 'exact' else []
 

@@ -183,7 +183,7 @@ good great nice clean condition set full complete original box papers paper card
 size mm inch watch year old suche ich eine einen ein der die das und mit oder von zu im am fur gesucht bitte guten tag
 je cherche un une le la les du de des et avec ou pour cerco uno una il lo gli con per o e di del della busco el los
 las y para zoek een het met dial zifferblatt cadran quadrante esfera bezel case strap bracelet band edition limited
-rare vintage sale price priced sell shipped obo firm reduced drop usd eur brand new used mint lnib bnib nib kit ad
+ultra rare vintage sale price priced sell shipped obo firm reduced drop usd eur brand new used mint lnib bnib nib kit ad
 overall excellent steel version automatic automatik automatique manual wind date day mens men man herren homme uomo
 gents gent retro color colour colored serviced service unworn near no not without also both either maybe perhaps
 ideally preferably max under less than below budget around about circa approx ca up later newer older before after

@@ -145,8 +145,7 @@ NICKNAMES = tuple(
         ('Wimbledon', r'\bwimbledon\b', 'datejust'),
         ('Tiffany', r'\btiffany\b', 'oyster perpetual'),
         ('Celebration', r'\bcelebration\b', 'oyster perpetual'),
-        ('James Cameron', r'\bjames\s+cameron\b', 'deepsea'),
-        ('D-Blue', r'\bd-blue\b', 'deepsea'),
+        ('James Cameron', r'\bjames\s+cameron\b|\bd[ -]?blue\b', 'deepsea'),
         ('Bart Simpson', r'\bbart\s+simpson\b', 'submariner'),
         ('Eisenkiesel', r'\beisenkiesel\b', ''),
     )

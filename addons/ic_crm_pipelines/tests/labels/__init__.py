@@ -18,6 +18,7 @@ FLOORS = (
     ('fifth_blind', 0.98, 0.92),
     ('sixth_blind', 0.94, 0.98),
     ('seventh_blind', 0.93, 0.93),
+    ('eighth_blind', 0.85, 0.98),
 )
 PLAIN = ('color', 'material', 'kind', 'name')
 
