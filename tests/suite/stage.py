@@ -71,7 +71,7 @@ class Stage:
         return "" if told["type"] == "success" else told["message"]
 
     def tracebacks(self):
-        """The last lines of the tracebacks in the server's log.
+        """The tracebacks in the server's log, each in one line: what it was about, the last places, and how it ended.
 
         Left out is how Odoo waits when two look after one payment at once: its payment page asks again ("retry"), and
         its scheduled job rolls back and comes again, when both want to write down the same follower.
@@ -81,10 +81,17 @@ class Stage:
         broken = [record.rstrip() for record in records if "Traceback (most recent" in record]
         job = "An error occurred while post-processing transaction"
         return [
-            record.rpartition("\n")[2]
+            _told(record)
             for record in broken
             if not record.endswith("Exception: retry") and not (job in record and "mail_followers_mail" in record)
         ]
+
+
+def _told(record):
+    """A record of the log with a traceback in one line; the log itself goes with the run."""
+    places = re.findall(r'File "[^"]*?/addons/([^"]+)", line (\d+)', record)[-3:]
+    about = record.partition("\n")[0].split(" ", 5)[-1][:160]
+    return f"{record.rpartition(chr(10))[2]} ({about}; {' < '.join(':'.join(place) for place in reversed(places))})"
 
 
 def open_till(cashier, till):
