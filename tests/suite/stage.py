@@ -90,8 +90,9 @@ class Stage:
 def _told(record):
     """A record of the log with a traceback in one line; the log itself goes with the run."""
     places = re.findall(r'File "[^"]*?/addons/([^"]+)", line (\d+)', record)[-3:]
-    about = record.partition("\n")[0].split(" ", 5)[-1][:160]
-    return f"{record.rpartition(chr(10))[2]} ({about}; {' < '.join(':'.join(place) for place in reversed(places))})"
+    lines = record.split("\n")
+    about = lines[0].split(" ", 5)[-1][:160]
+    return f"{lines[-1]} ({about}; {' < '.join(':'.join(place) for place in reversed(places))})"
 
 
 def open_till(cashier, till):

@@ -38,10 +38,10 @@ def read_references(text, knowledge, brand):
         code = match.group().strip('./-')
         if _is_no_code(code, text, *match.span()):
             continue
-        both = _two_spellings(code, knowledge, brand)
-        if both:
-            text.note('reference', both[0].upper(), match.start(), match.start() + len(code))
-            found += knowledge.find_references(both[0], brand)[0]
+        number = _one_number(code, knowledge, brand)
+        if number:
+            text.note('reference', number.upper(), match.start(), match.start() + len(code))
+            found += knowledge.find_references(number, brand)[0]
             continue
         match_end = match.start() + len(code)
         suffix = re.match(r'[ -]?([a-z]{1,4})(?![\w])', text.folded[match_end:])
@@ -64,13 +64,13 @@ def read_references(text, knowledge, brand):
     return found
 
 
-def _two_spellings(code, knowledge, brand):
-    """Return the parts of "116500LN/116500", the fuller first: one number, written twice; or that without its dial."""
+def _one_number(code, knowledge, brand):
+    """Return the number that "116500LN/116500" says twice and "126711CHNR-0002" with its dial; '' of other codes."""
     with_dial = _WITH_DIAL.fullmatch(code)
-    parts = [with_dial[1]] if with_dial else sorted(code.split('/'), key=len, reverse=True)
-    if not with_dial and (len(parts) != 2 or len(parts[1]) < 4 or not parts[0].startswith(parts[1])):
-        return []
-    return parts if knowledge.find_references(parts[0], brand)[1] == 'exact' else []
+    parts = sorted(code.split('/'), key=len, reverse=True)
+    twice = len(parts) == 2 and len(parts[1]) >= 4 and parts[0].startswith(parts[1])
+    number = with_dial[1] if with_dial else parts[0] if twice else ''
+    return number if number and knowledge.find_references(number, brand)[1] == 'exact' else ''
 
 
 def read_codes(text, knowledge, brand, family, known):

@@ -1,8 +1,10 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from .payment_transaction import PAID
+
 # Money that is here, or on its way.
-PAYING = ('pending', 'authorized', 'done')
+PAYING = ('pending', *PAID)
 PAID_IN_VAIN = ('paid_late', 'paid_cancelled')
 
 
@@ -101,7 +103,7 @@ class SaleOrder(models.Model):
     def _ic_paid_for(self, product):
         """Return how much of the money that came in was for `product`: all of it where nothing else was bought."""
         self.ensure_one()
-        received = self.transaction_ids.filtered(lambda transaction: transaction.state in ('authorized', 'done'))
+        received = self.transaction_ids.filtered(lambda transaction: transaction.state in PAID)
         paid = sum(received.mapped('amount'))
         lines = self.order_line.filtered(lambda line: product in line._ic_wants())
         others = (self.order_line - lines).filtered(lambda line: not line.is_delivery and line.price_total)
