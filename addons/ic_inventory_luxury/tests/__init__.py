@@ -2,6 +2,7 @@ from . import test_brand
 from . import test_sku
 from . import test_status
 from . import test_reordering
+from . import test_lookups
 from . import test_piece
 from . import test_piece_form
 from . import test_access

@@ -1,5 +1,3 @@
-from unittest.mock import patch
-
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
@@ -50,24 +48,6 @@ class TestReordering(PieceCase):
         order.order_line.product_uom_qty = 4
         order.action_confirm()
         self.assertEqual(rule.qty_to_order, 7, "3 are left of 8: 7 make 10")
-
-    def test_rules_are_looked_up_once_in_an_order(self):
-        bar = self.watch(ic_is_unique=False, name="Bar")
-        bar._ic_receive(quantity=8)
-        order = self.order(bar)
-        self.env.flush_all()
-        self.env.invalidate_all()
-        asked = []
-        execute = self.env.cr.execute
-
-        def count(query, *args, **kwargs):
-            if 'FROM "stock_warehouse_orderpoint"' in str(getattr(query, 'code', query)):
-                asked.append(query)
-            return execute(query, *args, **kwargs)
-
-        with patch.object(self.env.cr, 'execute', count):
-            order.action_confirm()
-        self.assertEqual(len(asked), 1)
 
     def test_the_places_of_customers_and_suppliers(self):
         warehouse = self.env['stock.warehouse'].search([], limit=1)

@@ -8,4 +8,6 @@ from . import reordering
 from . import sale_order
 from . import sale_order_line
 from . import stock_move
+from . import stock_move_line
+from . import stock_quant
 from . import stock_warehouse

@@ -69,17 +69,18 @@ class ProductTemplate(models.Model):
         if not facts:
             return facts
         self._ic_flush_facts()
-        for piece_id, place_id, at_customer, units in self.env.execute_query(self._ic_quant_query()):
+        rows = self.env.execute_query(SQL("%s UNION ALL %s", self._ic_quant_query(), self._ic_claim_query()))
+        for piece_id, place_id, at_customer, units, held in rows:
             fact = facts[piece_id]
-            if at_customer:
+            if place_id is None:
+                fact.update(promised=units, held=held)
+            elif at_customer:
                 fact['delivered'] += units
             else:
                 fact['on_hand'] += units
                 fact['places'][place_id] = units
         for fact in facts.values():
             fact['delivered'] = max(fact['delivered'], 0.0)
-        for piece_id, promised, held in self.env.execute_query(self._ic_claim_query()):
-            facts[piece_id].update(promised=promised, held=held)
         return facts
 
     @api.model
@@ -91,10 +92,11 @@ class ProductTemplate(models.Model):
         self.env['ic.claim'].flush_model()
 
     def _ic_quant_query(self):
+        """The units at each place. Its columns are those of `_ic_claim_query`, to be asked in one go."""
         return SQL(
             """
-            SELECT product.product_tmpl_id, location.id, location.usage = 'customer',
-                   COALESCE(SUM(quant.quantity), 0)
+            SELECT product.product_tmpl_id, location.id, location.usage = 'customer' AS at_customer,
+                   COALESCE(SUM(quant.quantity), 0)::float AS units, NULL::float AS held
               FROM stock_quant quant
               JOIN product_product product ON product.id = quant.product_id
               JOIN stock_location location ON location.id = quant.location_id
@@ -106,10 +108,10 @@ class ProductTemplate(models.Model):
         )
 
     def _ic_claim_query(self):
-        """What is promised and held. Of what was handed over nothing is read: of a bar that may be years of sales."""
+        """The units promised and held. Of what was handed over nothing is read: of a bar that may be years of sales."""
         return SQL(
             """
-            SELECT product_tmpl_id,
+            SELECT product_tmpl_id, NULL::int, NULL::bool,
                    COALESCE(SUM(quantity - fulfilled) FILTER (WHERE state = 'committed'), 0)::float,
                    COALESCE(SUM(quantity - fulfilled) FILTER (
                        WHERE state = 'held' AND (expires_at IS NULL OR expires_at > %s)
