@@ -95,7 +95,7 @@ def _nickname(wish, piece, reasons):
     if piece['called'] or piece['known']:
         raise Refused('nickname')
     reasons.append(('?', 'nickname', wish['nickname']))
-    return 70
+    return 80
 
 
 def _missing_words(wish, piece, reasons, each, most):

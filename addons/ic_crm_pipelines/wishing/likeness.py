@@ -48,6 +48,8 @@ def accepted_materials(materials):
     for code in materials:
         if code in GOLDS:
             found |= GOLDS if code == 'gold' else {'gold'}
+        if code == 'two_tone':
+            found.add('gold')  # who names the number calls it that
         if code in CALF:
             found |= {'calfskin'} if code != 'calfskin' else CALF
         if code in EXOTIC:
@@ -63,6 +65,8 @@ def judge_materials(wish, piece, reasons):
         return 10
     same = set(wish['materials']) & set(piece['materials'])
     near = set(wish['materials']) & set(accepted_materials(piece['materials']))
+    if 'two_tone' in piece['materials'] and not (same or wish['references']):
+        near.discard('gold')
     if not near:
         raise Refused('material')
     reasons.append(('+', 'material', sorted(same or near)[0]))

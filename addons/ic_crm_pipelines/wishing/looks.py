@@ -41,8 +41,8 @@ _DIAL_BEFORE = re.compile(
 )
 _BEFORE_DIAL = re.compile(r'\s*-?\s*(?:dial|face|zifferblatt)\b')
 _DIAL_INSIDE = re.compile(r'dial|zifferblatt|cadran|quadrante')
-# "Green index dial", "silver grey dial": up to two words that name no other part and no metal.
-_NEAR_DIAL = re.compile(r'((?:[\s-]+[a-z]+){1,2}?)[\s-]+(?:dial|face|zifferblatt)\b')
+# "Green index dial", "silver grey dial", "silver/grey dial": up to two words that name no other part and no metal.
+_NEAR_DIAL = re.compile(r'((?:[\s/-]+[a-z]+){1,2}?)[\s-]+(?:dial|face|zifferblatt)\b')
 _PARTS = re.compile(
     r'(?:bezel|insert|strap|bracelet|band|hands?|lume|and|with|w|leather|rubber|glass|crystal|subdials?)\b'
 )

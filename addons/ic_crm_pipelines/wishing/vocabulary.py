@@ -8,8 +8,8 @@ from odoo.addons.ic_inventory_luxury.importing.watch import MATERIALS as CASES
 from .text import phrases
 
 COLORS = {
-    'black': "black;noir;noire;nero;nera;schwarz*;negro;negra;zwart;zwarte;czarny;onyx",
-    'white': "white;blanc;blanche;bianco;bianca;weiss*;weis*;blanco;blanca;wit;witte;polar",
+    'black': "black;noir;noire;nero;nera;schwarz*;negro;negra;zwart;zwarte;czarny;onyx;onix",
+    'white': "white;blanc;blanche;bianco;bianca;weiss*;weis*;blanco;blanca;wit;witte;polar;porcelain;porcellana;porzellan*",
     'silver': "silver;silvered;argent*;plateada;zilver*;silber*;argento;plateado;plata;zilver;silver lining",
     'grey': "grey;gray;gris;grise;grigio;grigia;grau*;slate;anthracite;anthrazit;rhodium;rodhium;rodium;ruthenium;"
     "ardesia;antracit*;grijs*;"
@@ -22,7 +22,7 @@ COLORS = {
     'red': "red;rouge;rosso;rossa;rot;rote;rotes;roter;rojo;roja;rood;coral",
     'burgundy': "burgundy;bordeaux;oxblood;cherry;maroon",
     'brown': "brown;brun;brune;marron;marrone;braun*;chocolate;chocolat;cioccolato;schoko*;choco;tobacco;havana;"
-    "tropical",
+    "tropical;choclate",
     'tan': "tan;camel;cognac;gold togo;fauve",
     'champagne': "champagne;champagner*",
     'gold': "golden;gold dial;gold tone dial;dore*;dorat*;dorad*;golddial;goldenes zifferblatt;cadran or;cadran dore;"
@@ -33,7 +33,7 @@ COLORS = {
     'yellow': "yellow;jaune;giallo;gelb;gelbe;gelbes;amarillo",
     'orange': "orange;arancione;naranja",
     'purple': "purple;violet;viola;lila;lavender;grape;aubergine;lilac",
-    'beige': "beige;ecru;nude;creme;cream;crema;ivory;avorio;panna;elfenbein*;craie;sand",
+    'beige': "beige;ecru;nude;creme;cream;crema;ivory;avorio;panna;pannino;elfenbein*;craie;sand",
     'mother_of_pearl': "mother of pearl;mop;perlmutt*;nacre;madreperla;nacar",
     'meteorite': "meteorite;meteorit;meteorito",
 }
@@ -70,7 +70,7 @@ MATERIALS['yellow_gold'] += (
     "gelbgold*;750 gelbgold;gold 750"
 )
 MATERIALS['white_gold'] += (
-    ";wg;18k white gold;18kt white gold;oro blanco;witgoud;en or blanc;en or gris;or gris;whitegold"
+    ";wg;18k white gold;18kt white gold;oro blanco;witgoud;en or blanc;en or gris;or gris;whitegold;weiss gold"
 )
 MATERIALS['rose_gold'] += (
     ";rg;18k rose gold;18kt rose gold;everose gold;oro rosa;rosegold;roodgoud;or everose;en or rose;redgold;rotgold;"
@@ -192,7 +192,7 @@ pieces timepiece swiss made better sports sport urgently least preferred again s
 italian stock stickers sticker lc100 fullset discontinued available move two dez mar jan feb okt nov dec oct watches
 oyster chromalight luminova superluminova tritium serial serie series official perpetual conditions aus top factory
 anno neu jahr jahre garantie guarantee garanzia papiere papier boite herrenuhr damenuhr certificat vers bj baujahr
-index rehaut mois months mesi monate ser random inverted lc170 invoice receipt booklet tags
+index rehaut mois months mesi monate ser random inverted lc170 invoice receipt booklet tags all
 """
 FILLER = frozenset(_FILLER.split())
 

@@ -45,6 +45,11 @@ _NOT_THIS = re.compile(
     rf"(?<![^\W_])(?:not|no|nicht|kein(?:er?)?|pas(?: de)?|non|niet|geen)\s+"
     rf"(?:a |an |from |von |aus |de |del )?{_YEAR}{_END}"
 )
+# Nor is the year in which a watchmaker had it.
+_SERVICED = re.compile(
+    rf"(?<![^\W_])(?:serviced?|overhauled|revision\w*|revidiert|revisionat\w*|revise)\s+(?:in |im |am |on )?"
+    rf"(?:\d\d?[/.-])?{_YEAR}{_END}|{_NO}{_YEAR}\s+(?:serviced?|revision)(?![^\W_])"
+)
 _STRICT_FROM = (
     'after',
     'newer than',
@@ -62,8 +67,9 @@ _STRICT_UNTIL = ('before', 'older than', 'earlier than', 'pre', 'vor', 'alter al
 
 def read_years(text):
     """Note year_from and year_to of `text`, the first of each."""
-    for match in text.matches(_NOT_THIS):
-        text.take(*match.span())
+    for none in (_NOT_THIS, _SERVICED):
+        for match in text.matches(none):
+            text.take(*match.span())
     for pattern, read in (
         (_RANGE, _range),
         (_OR_LATER, lambda match: (int(match['year']), None)),
