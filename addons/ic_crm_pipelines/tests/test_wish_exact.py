@@ -90,6 +90,14 @@ class TestWishExact(WishCase):
             ("Rolex Daytona 116506-0002", "Rolex Daytona 116506 platinum", "Rolex Daytona 116505"),
             ("Rolex Datejust 41, ultra rare mint green", "Rolex Datejust 41 full set", "Rolex Datejust 41 blue"),
             ("Deepsea James Cameron", "Rolex Sea-Dweller Deepsea 116660 D-Blue", "Rolex Submariner 116610LN"),
+            ("Rolex Lady-Datejust gold 69173", "Rolex Lady-Datejust 69173 steel and gold", "Rolex Lady-Datejust 69174"),
+            ("Rolex Lady-Datejust gold", "Rolex Lady-Datejust 18k gold", "Rolex Lady-Datejust steel and gold"),
+            ("Rolex Lady Date Datejust", "Rolex Lady-Datejust 69173", "Rolex Lady Date 69160"),
+            ("Rolex Daytona Rainbow, yellow gold, 40mm", "Rolex Daytona full set", "Rolex Daytona 16520"),
+            ("Rolex Oyster Perpetual Date, serviced 2022", "Rolex Oyster Perpetual Date 15200", "Rolex Datejust 36"),
+            ("Rolex Day-Date 36 Weiss Gold", "Rolex Day-Date 18239 black dial", "Rolex Day-Date 18238 white dial"),
+            ("Rolex Datejust 36 silver/grey dial", "Rolex Datejust 36 silver dial", "Rolex Datejust 36 blue dial"),
+            ("Rolex Daytona porcelain dial", "Rolex Daytona 16520 white dial", "Rolex Daytona 16520 black dial"),
         ):
             with self.subTest(title):
                 knowledge = self.env['ic.wish.reader']._ic_knowledge(self.env.company.id)
