@@ -9,7 +9,8 @@ from .text import phrases
 
 COLORS = {
     'black': "black;noir;noire;nero;nera;schwarz*;negro;negra;zwart;zwarte;czarny;onyx;onix",
-    'white': "white;blanc;blanche;bianco;bianca;weiss*;weis*;blanco;blanca;wit;witte;polar;porcelain;porcellana;porzellan*",
+    'white': "white;blanc;blanche;bianco;bianca;weiss*;weis*;blanco;blanca;wit;witte;polar;porcelain;"
+    "porcellana;porzellan*",
     'silver': "silver;silvered;argent*;plateada;zilver*;silber*;argento;plateado;plata;zilver;silver lining",
     'grey': "grey;gray;gris;grise;grigio;grigia;grau*;slate;anthracite;anthrazit;rhodium;rodhium;rodium;ruthenium;"
     "ardesia;antracit*;grijs*;"

@@ -1,6 +1,10 @@
 from odoo import models
 
 
+class _Gathered(dict):
+    """What was found during one reservation. A type of its own: no request can send one in its context."""
+
+
 class StockQuant(models.Model):
     """Odoo looks for the same stock twice while it reserves: once for what there is, once for how much that is."""
 
@@ -8,15 +12,16 @@ class StockQuant(models.Model):
 
     def _get_reserve_quantity(self, *args, **kwargs):
         """Override of `stock` to look once. Nothing is written in between."""
-        found = super(StockQuant, self.with_context(ic_gathered={}))._get_reserve_quantity(*args, **kwargs)
+        found = super(StockQuant, self.with_context(ic_gathered=_Gathered()))._get_reserve_quantity(*args, **kwargs)
         return [(quant.with_env(self.sudo().env), units) for quant, units in found]
 
     def _gather(self, product_id, location_id, lot_id=None, package_id=None, owner_id=None, strict=False, qty=0):
         """Override of `stock` to remember what was found while one reservation is made."""
         gathered = self.env.context.get('ic_gathered')
-        args = (product_id, location_id, lot_id, package_id, owner_id, strict)
+        args = product_id, location_id, lot_id, package_id, owner_id, strict
         # How much is wanted matters to one strategy only, which takes the fewest packages that hold so much.
-        if not isinstance(gathered, dict) or self._get_removal_strategy(product_id, location_id) == 'least_packages':
+        strategy = self._get_removal_strategy(product_id, location_id)
+        if not isinstance(gathered, _Gathered) or strategy == 'least_packages':
             return super()._gather(*args, qty=qty)
         key = (self.env.uid, self.env.su, *args)
         if key not in gathered:
