@@ -46,6 +46,14 @@ class TestLookups(PieceCase):
         self.assertEqual([(quant.location_id, units) for quant, units in found], [(place, 3)])
         self.assertNotIn('ic_gathered', found[0][0].env.context)
 
+    def test_what_is_reserved_once(self):
+        bar, quants = self.bar(8), self.env['stock.quant']
+        place = bar._ic_receipt_location(bar.company_id)
+        with self.counted('FROM "stock_quant"', 'ORDER BY') as asked:
+            quants._update_reserved_quantity(bar.product_variant_id, place, 3)
+        self.assertEqual(len([text for text in asked if 'SKIP LOCKED' not in text]), 1, asked)
+        self.assertEqual(quants._get_available_quantity(bar.product_variant_id, place), 5)
+
     def test_a_second_reservation_sees_the_first(self):
         bar = self.bar(8)
         orders = [self.order(bar), self.order(bar)]

@@ -2,18 +2,23 @@ from odoo import models
 
 
 class _Gathered(dict):
-    """What was found during one reservation. A type of its own: no request can send one in its context."""
+    """What was found during one reservation, by what was looked for. No request can send one in its context."""
 
 
 class StockQuant(models.Model):
-    """Odoo looks for the same stock twice while it reserves: once for what there is, once for how much that is."""
+    """Odoo looks for the same stock twice while it reserves, and twice more when it writes that down."""
 
     _inherit = 'stock.quant'
 
     def _get_reserve_quantity(self, *args, **kwargs):
-        """Override of `stock` to look once. Nothing is written in between."""
+        """Override of `stock` to look once: nothing is written in between."""
         found = super(StockQuant, self.with_context(ic_gathered=_Gathered()))._get_reserve_quantity(*args, **kwargs)
         return [(quant.with_env(self.sudo().env), units) for quant, units in found]
+
+    def _update_reserved_quantity(self, *args, **kwargs):
+        """Override of `stock` to look once: how much is left afterwards is looked for, and then told to nobody."""
+        remembers = self.with_context(ic_gathered=_Gathered())
+        return super(StockQuant, remembers)._update_reserved_quantity(*args, **kwargs)
 
     def _gather(self, product_id, location_id, lot_id=None, package_id=None, owner_id=None, strict=False, qty=0):
         """Override of `stock` to remember what was found while one reservation is made."""
