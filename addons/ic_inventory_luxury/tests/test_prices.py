@@ -149,10 +149,10 @@ class TestPriceWarnings(PriceCase):
         order = self.quotation(799)
         warning = order.ic_price_warning
         self.assertIn("lowest price this house accepts", warning)
-        self.assertNotIn("800", warning)
+        self.assertNotRegex(warning, r'\b800\b')
         with self.assertRaisesRegex(UserError, "lowest price this house accepts") as refused:
             order.action_confirm()
-        self.assertNotIn("800", str(refused.exception))
+        self.assertNotRegex(str(refused.exception), r'\b800\b')
         self.assertEqual((order.state, self.piece.ic_status), ('draft', 'available'))
         with self.assertRaises(UserError):
             order.write({'state': 'sale'})
