@@ -25,8 +25,10 @@ class StockQuant(models.Model):
         gathered = self.env.context.get('ic_gathered')
         args = product_id, location_id, lot_id, package_id, owner_id, strict
         # How much is wanted matters to one strategy only, which takes the fewest packages that hold so much.
-        strategy = self._get_removal_strategy(product_id, location_id)
-        if not isinstance(gathered, _Gathered) or strategy == 'least_packages':
+        remembers = isinstance(gathered, _Gathered) and (
+            self._get_removal_strategy(product_id, location_id) != 'least_packages'
+        )
+        if not remembers:
             return super()._gather(*args, qty=qty)
         key = (self.env.uid, self.env.su, *args)
         if key not in gathered:
