@@ -16,7 +16,7 @@ def lock_pieces(pieces):
         lock_products(pieces.with_context(active_test=False).sudo().product_variant_ids)
 
 
-def lock_products(products, write=True):
+def lock_products(products, write=True, reading=None):
     """Lock `products` (product.product) until the end of the transaction, in id order, by writing to their counters.
 
     A plain row lock would not do: under REPEATABLE READ the one who waited for it still reads old data. A write to
@@ -24,19 +24,26 @@ def lock_products(products, write=True):
 
     :param bool write: False only for who decides over claims: whatever he changes there writes to the counter anyway,
         and when he is refused he leaves nothing behind that would send those who wait behind him back to the start
+    :param SQL reading: columns of `counter` to read in the query that locks them; not with `write`
+    :return: list of rows, if there is something to read
     """
     if not products.ids:
-        return
+        return []
     if request:
         request.ic_locks_goods = True  # see claims/ir_http.py
     env, ids = products.env, tuple(products.ids)
-    query = SQL("SELECT id FROM ic_claim_counter WHERE product_id IN %s ORDER BY product_id FOR UPDATE", ids)
+    query = SQL(
+        "SELECT %s FROM ic_claim_counter counter WHERE product_id IN %s ORDER BY product_id FOR UPDATE OF counter",
+        reading or SQL("counter.id"),
+        ids,
+    )
     if write:
         query = SQL("UPDATE ic_claim_counter SET claimed = claimed WHERE id IN (%s)", query)
     env.cr.execute(query)
     if env.cr.rowcount < len(ids):
         env['ic.claim.counter'].sudo()._ic_ensure(products)
         env.cr.execute(query)
+    return env.cr.fetchall() if reading else []
 
 
 def go_first(cr):

@@ -2,6 +2,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from ..models.piece.piece_prefetch import PIECE, READ_WITH_PRODUCT
+from ..models.settings.settings_prefetch import READ_WITH_COMPANY
 from .common import PieceCase
 
 
@@ -97,3 +98,17 @@ class TestPrefetch(PieceCase):
         self.assertEqual(order.state, 'sale')
         self.assertEqual(self.pieces[0].ic_status, 'sold')
         self.assertFalse(self.pieces._fields['ic_watch_dial']._get_cache(self.env))
+
+    def test_a_store_and_a_person_are_read_without_our_settings(self):
+        for record, together in ((self.env.company, READ_WITH_COMPANY), (self.env.user, frozenset())):
+            columns = {
+                name: field
+                for name, field in record._fields.items()
+                if name.startswith('ic_') and field.store and field.column_type and field.prefetch is not False
+            }
+            self.assertTrue(columns)
+            self.env.invalidate_all()
+            self.assertTrue(record.name)
+            self.assertEqual({name for name in columns if record.id in columns[name]._get_cache(self.env)}, together)
+            waiting = sorted(columns.keys() - together)
+            self.assertEqual(self.queries(lambda: [record[name] for name in waiting]), 1)

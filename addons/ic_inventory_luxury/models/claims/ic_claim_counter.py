@@ -3,6 +3,18 @@ from odoo.tools import SQL
 
 from ..locks import lock_products
 
+# Of one counter: product, units claimed, capacity written down, [units in our hands, units at customers].
+_LEVELS = SQL(
+    """
+    counter.product_id, counter.claimed, counter.capacity,
+    (SELECT ARRAY[COALESCE(SUM(quant.quantity) FILTER (WHERE location.usage <> 'customer'), 0),
+                  COALESCE(SUM(quant.quantity) FILTER (WHERE location.usage = 'customer'), 0)]
+       FROM stock_quant quant JOIN stock_location location ON location.id = quant.location_id
+      WHERE quant.product_id = counter.product_id
+        AND (location.usage IN ('internal', 'customer')
+             OR location.usage = 'transit' AND location.company_id IS NOT NULL))"""
+)
+
 
 class IcClaimCounter(models.Model):
     """One row per product whose units are claimed: how many may be promised, and how many are.
@@ -60,8 +72,13 @@ class IcClaimCounter(models.Model):
         :param bool write: how to lock them, see `lock_products`
         :return: dict product id -> (capacity or None for without limit, claimed)
         """
-        lock_products(products, write=write)
-        levels = self._ic_levels(products)
+        if write:
+            lock_products(products)
+            levels = self._ic_levels(products)
+        else:
+            # Locked and read in one query: under REPEATABLE READ both see the same, and who comes too late is refused.
+            self._ic_flush_levels()
+            levels = self._ic_levels_of(lock_products(products, write=False, reading=_LEVELS), products)
         for product in products:
             capacity, claimed, written = levels[product.id]
             if capacity is not None and claimed > capacity:
@@ -82,30 +99,24 @@ class IcClaimCounter(models.Model):
         One of one: there is one while it is in the house, or still to come, and none once it has left. What is counted
         is worth what is there, wherever in our hands; goods that may be backordered have no limit (None).
         """
+        self._ic_flush_levels()
+        query = SQL("SELECT %s FROM ic_claim_counter counter WHERE counter.product_id = ANY(%s)", _LEVELS, products.ids)
+        return self._ic_levels_of(self.env.execute_query(query), products)
+
+    @api.model
+    def _ic_flush_levels(self):
         self.env['stock.quant'].flush_model(['product_id', 'location_id', 'quantity'])
         self.env['ic.claim'].flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT counter.product_id, counter.claimed, counter.capacity,
-                       COALESCE(SUM(quant.quantity) FILTER (WHERE location.usage <> 'customer'), 0),
-                       COALESCE(SUM(quant.quantity) FILTER (WHERE location.usage = 'customer'), 0)
-                  FROM ic_claim_counter counter
-                  LEFT JOIN (stock_quant quant JOIN stock_location location ON location.id = quant.location_id
-                             AND (location.usage IN ('internal', 'customer')
-                                  OR location.usage = 'transit' AND location.company_id IS NOT NULL))
-                    ON quant.product_id = counter.product_id
-                 WHERE counter.product_id = ANY(%s)
-                 GROUP BY counter.id""",
-                products.ids,
-            )
-        )
+
+    @api.model
+    def _ic_levels_of(self, rows, products):
+        """Return what `_ic_levels` returns, of rows of the columns `_LEVELS`."""
         known = {product.id: product for product in products.sudo()}
         return {
             product_id: (
-                known[product_id]._ic_capacity(float(ours), float(sold)),
+                known[product_id]._ic_capacity(*map(float, units)),
                 float(claimed),
                 None if written is None else float(written),
             )
-            for product_id, claimed, written, ours, sold in rows
+            for product_id, claimed, written, units in rows
         }

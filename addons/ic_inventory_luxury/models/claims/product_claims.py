@@ -106,9 +106,12 @@ class ProductProduct(models.Model):
     @staticmethod
     def _ic_announce_touched(env):
         touched = env.cr.precommit.data.pop('ic_touched', {})
-        # One query tells which are still there and reads of them what whoever listens asks for.
-        there = [('id', 'in', sorted(touched))]
-        products = env['product.product'].with_context(active_test=False).search_fetch(there, order='id').with_env(env)
+        products = env['product.product'].browse(sorted(touched))
+        # What was read in this transaction is still there: whoever deletes a record empties the cache.
+        if not all('product_tmpl_id' in product._cache for product in products):
+            # One query tells which are still there and reads of them what whoever listens asks for.
+            there = [('id', 'in', products.ids)]
+            products = products.with_context(active_test=False).search_fetch(there, order='id').with_env(env)
         if products:
             freed = products.filtered(lambda product: not touched[product.id])
             env['product.product']._ic_announce(products, freed)

@@ -12,7 +12,9 @@ _INSIDE = object()
 
 
 def _asked(records):
-    """Return `records` in an environment that answers a person and does no work."""
+    """Return `records` in an environment that answers a person and does no work; the system may know everything."""
+    if records.env.su:
+        return records
     return records.with_context(ic_owner_asked=True)
 
 

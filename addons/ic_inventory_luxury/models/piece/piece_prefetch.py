@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..prefetch import read_apart
+
 # What Odoo's own work with products asks every product for. All other columns of a piece wait until one is asked for.
 READ_WITH_PRODUCT = frozenset(
     {
@@ -33,13 +35,7 @@ class ProductTemplate(models.Model):
 
     @api.model
     def _post_model_setup__(self):
-        """Override of `base` to read the columns of a piece as a group of their own, one query for all of them.
-
-        Here and not as `prefetch=` on each field, so that a new field of a category cannot forget it. What is long and
-        only searched by the database says `prefetch=False` itself.
-        """
+        """Override of `base` to read the columns of a piece as a group of their own."""
         result = super()._post_model_setup__()
-        for name, field in self._fields.items():
-            if name.startswith('ic_') and field.prefetch is True and name not in READ_WITH_PRODUCT:
-                field.prefetch = PIECE
+        read_apart(self, PIECE, but=READ_WITH_PRODUCT)
         return result

@@ -1,5 +1,6 @@
 from . import res_company
 from . import res_company_books
+from . import settings_prefetch
 from . import res_config_settings
 from . import res_company_categories
 from . import res_config_settings_categories

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class _Gathered(dict):
@@ -19,6 +19,13 @@ class StockQuant(models.Model):
         """Override of `stock` to look once: how much is left afterwards is looked for, and then told to nobody."""
         remembers = self.with_context(ic_gathered=_Gathered())
         return super(StockQuant, remembers)._update_reserved_quantity(*args, **kwargs)
+
+    @api.model
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        """Override of `base` to read what a reservation finds in the query that finds it."""
+        if field_names == [] and isinstance(self.env.context.get('ic_gathered'), _Gathered):
+            field_names = None
+        return super().search_fetch(domain, field_names, offset=offset, limit=limit, order=order)
 
     def _gather(self, product_id, location_id, lot_id=None, package_id=None, owner_id=None, strict=False, qty=0):
         """Override of `stock` to remember what was found while one reservation is made."""
