@@ -37,6 +37,22 @@ class TestLookups(PieceCase):
             order.action_confirm()
         self.assertEqual(len(asked), 1)
 
+    def test_places_on_the_way_out_once(self):
+        order = self.order(self.bar(8))
+        way = self.env.user._get_default_warehouse_id()._ic_way_out()
+        with self.counted('FROM "stock_location"', '"complete_name"') as asked:
+            order.action_confirm()
+        self.assertEqual(len(asked), 1, asked)
+        self.assertLessEqual(set(order.picking_ids.location_id.ids + order.picking_ids.location_dest_id.ids), set(way))
+
+    def test_a_place_that_is_gone_is_not_missed(self):
+        gone = self.env['stock.location'].create({'name': "Gone"})
+        number, house = gone.id, self.env.user._get_default_warehouse_id()
+        gone.unlink()
+        with patch.object(type(house), '_ic_way_out', lambda _house: (number, house.lot_stock_id.id)):
+            house._ic_read_way_out()
+        self.assertTrue(house.lot_stock_id.complete_name)
+
     def test_what_can_be_reserved_once(self):
         bar, quants = self.bar(8), self.env['stock.quant']
         place = bar._ic_receipt_location(bar.company_id)

@@ -8,6 +8,7 @@ class SaleOrder(models.Model):
         """Override of `sale` to let one piece have one buyer and to mark it Sold."""
         pieces = self.order_line._ic_pieces()
         self._ic_claim()
+        self.sudo().warehouse_id._ic_read_way_out()
         result = super()._action_confirm()
         self._ic_sync_pieces(pieces, self.env._("Sold"))
         return result
