@@ -214,6 +214,7 @@ class TestPlanning(PlanningCase):
     def test_as_many_statements_for_many_pieces_as_for_few(self):
         self.take()
         self.env.flush_all()
+        self.env.invalidate_all()
         before = self.env.cr.sql_log_count
         self.take()
         few = self.env.cr.sql_log_count - before
@@ -221,6 +222,7 @@ class TestPlanning(PlanningCase):
             piece = self.watch(ic_model=f"Line {number}", ic_serial=f"MANY-{number}")
             self.take_in(5, piece)
         self.env.flush_all()
+        self.env.invalidate_all()
         before = self.env.cr.sql_log_count
         self.take()
         self.assertEqual(len(self.Plan.search([('name', '=like', "Rolex Line %")])), 25)
