@@ -85,6 +85,8 @@ class TestWishExact(WishCase):
             ("Rolex Datejust 36 two-tone", "Rolex Datejust 36 1601", "Rolex Datejust 36 1603"),
             ("Rolex Datejust white dial", "Rolex Datejust white dial", "Rolex Datejust silver dial"),
             ("Rolex Lady", "Rolex Lady-Datejust 26 jubilee", "Rolex GMT-Master II 126710BLNR"),
+            ("Rolex Oyster Perpetual Lady", "Rolex Oyster Perpetual 26 steel", "Rolex Oyster Perpetual 41 black"),
+            ("Rolex Datejust 36 Damenuhr", "Rolex Datejust 36 steel", "Rolex Datejust 41 steel"),
             ("Rolex Datejust 41 126334", "Rolex Datejust 41 126334 Wimbledon", "Rolex Datejust 41 Wimbledon"),
             ("Rolex GMT-Master II Pepsi, jubilee, unpolished", "Rolex GMT-Master II full set", "Rolex Submariner"),
             ("Rolex Daytona 116506-0002", "Rolex Daytona 116506 platinum", "Rolex Daytona 116505"),

@@ -36,6 +36,9 @@ _OF_ANOTHER = re.compile(
     r'(?<![^\W_])(?:lunette|lunetta|ghiera|luenette|chromalight|luminova|lume|cinturino|cuir|pelle|leder|lederband'
     r'|kautschukband|aiguilles?|indici|index|boite|scatola|disco)\s+(?:in |en |aus )?$'
 )
+# A bezel of white gold is on a watch that the trade calls steel: "white gold bezel", "lunetta in oro bianco".
+_BEZEL = re.compile(r'\s*-?\s*(?:fluted )?(?:bezel|luenette|lunette|lunetta|ghiera)\b')
+_BEZEL_OF = re.compile(r'(?<![^\W_])(?:bezel|luenette|lunette|lunetta|ghiera)\s+(?:in |en |aus |of )?$')
 _DIAL_BEFORE = re.compile(
     r'(?<![^\W_])(?:(?:cadran|quadrante|esfera)\s*[:=-]?|(?:dial|zifferblatt|zb|face)\s*[:=])\s*$'
 )
@@ -102,6 +105,7 @@ def _read_materials(text, category):
     """The strap of a watch and the hardware of a bag are not what it is made of."""
     for match in text.matches(_PLATED):
         text.take(*match.span())
+    bezels = []
     for match in text.matches(MATERIAL_WORDS):
         code = code_of(match.group(), MATERIAL_CODES)
         after = text.folded[match.end() :]
@@ -112,10 +116,16 @@ def _read_materials(text, category):
             category in ('watch', 'handbag') and (code in LEATHERS) == (category == 'watch')
         ):
             continue
+        elif category == 'watch' and (_BEZEL.match(after) or _BEZEL_OF.search(text.folded, 0, match.start())):
+            bezels.append((code, match))
+            text.take(*match.span())
         elif category != 'watch' or not (_OF.match(after) or _MARKS.match(after)):
             text.note('materials', code, *match.span())
         else:
             text.take(*match.span())
+    for code, match in bezels:
+        if code == 'white_gold' and not text.values('materials'):
+            text.note('materials', 'steel', *match.span())
     if category == 'watch':
         _settle_materials(text)
 

@@ -5,7 +5,7 @@ that contradicts it. Color, sub-model and features are compared with indulgence.
 little and is named as a question.
 """
 
-from .identity import identity
+from .identity import identity, judge_ladies
 from .likeness import judge_colors, judge_materials, judge_sub_model, judge_traits, judge_unwanted
 from .shapes import Outcome, Refused
 
@@ -108,6 +108,7 @@ _JUDGES = (
     _condition,
     _scope,
     _size,
+    judge_ladies,
     judge_materials,
     judge_colors,
     judge_sub_model,

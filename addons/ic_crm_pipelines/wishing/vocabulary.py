@@ -91,7 +91,7 @@ MATERIALS['two_tone'] = (
     "yellow gold/steel;yellow gold & steel;rose gold & steel;steel & rose gold;stahl gelbgold;stahl/gelbgold;"
     "gold and stainless steel;steel and 18k gold;steel/18k;steel 18k gold;18k/ss;steel everose;steel/everose;halbgold;"
     "or et acier;oro e acciaio;acciaio ed oro;gold und stahl;stahl und gold;gold stahl;oro y acero;goud/staal;"
-    "staal/goud;goud staal;staal goud"
+    "staal/goud;goud staal;staal goud;g/s;s/g;steel/rose;stahl/rose;steel/yellow"
 )
 LEATHERS = {
     'togo': "togo",

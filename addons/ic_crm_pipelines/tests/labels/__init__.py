@@ -21,6 +21,7 @@ FLOORS = (
     ('eighth_blind', 0.85, 0.98),
     ('ninth_blind', 0.95, 0.92),
     ('tenth_blind', 0.89, 0.91),
+    ('eleventh_blind', 0.98, 0.95),
 )
 PLAIN = ('color', 'material', 'kind', 'name')
 
