@@ -99,6 +99,8 @@ class TestWishExact(WishCase):
             ("Rolex Oyster Perpetual Date, serviced 2022", "Rolex Oyster Perpetual Date 15200", "Rolex Datejust 36"),
             ("Rolex Day-Date 36 Weiss Gold", "Rolex Day-Date 18239 black dial", "Rolex Day-Date 18238 white dial"),
             ("Rolex Datejust 36 silver/grey dial", "Rolex Datejust 36 silver dial", "Rolex Datejust 36 blue dial"),
+            ("Rolex Daytona cream dial", "Rolex Daytona 16520", "Rolex Daytona 16520 white dial"),
+            ("Rolex Daytona Sodalite dial", "Rolex Daytona 116519 blue dial", "Rolex Daytona 116519 silver dial"),
             ("Rolex Daytona porcelain dial", "Rolex Daytona 16520 white dial", "Rolex Daytona 16520 black dial"),
         ):
             with self.subTest(title):

@@ -7,6 +7,8 @@ from .shapes import Refused, says
 from .vocabulary import CLOSE, EITHER_OR, EXOTIC, GOLDS
 
 NEAR = 0.6  # from this likeness on it is a color somebody may take
+# The dial that the catalog calls white may have turned cream: where both are said of watches they are two.
+TURNED = {'beige', 'white'}
 # Features that make another watch of it.
 DEFINING = {'chronograph', 'gmt', 'moonphase', 'perpetual_calendar', 'annual_calendar', 'tourbillon', 'custom'}
 # Sub-models that sellers leave away.
@@ -35,8 +37,8 @@ def judge_colors(wish, piece, reasons):
             raise Refused('color')
         reasons.append(('?', 'color', wish['colors'][0]))
         return 0 if wish['nickname'] and not maybe else 12  # the name has been asked about, and says the color
-    best, _ours, there = max((likeness(a, b), a, b) for a in wish['colors'] for b in piece['colors'])
-    if best < NEAR:
+    best, ours, there = max((likeness(a, b), a, b) for a in wish['colors'] for b in piece['colors'])
+    if best < NEAR or (piece['category'] == 'watch' and {ours, there} == TURNED):
         raise Refused('color')
     reasons.append(('+' if best == 1 else '~', 'color', there))
     return (1 - best) * 40

@@ -15,10 +15,12 @@ COLORS = {
     'grey': "grey;gray;gris;grise;grigio;grigia;grau*;slate;anthracite;anthrazit;rhodium;rodhium;rodium;ruthenium;"
     "ardesia;antracit*;grijs*;"
     "gunmetal;charcoal;dark rhodium;ardoise;etain;etoupe",
-    'blue': "blue;bleu;bleue;blu;blau*;azul;azzurr*;azzur*;azuro;blauw*;navy;d-blue;midnight blue;cobalt;royal blue",
+    'blue': "blue;bleu;bleue;blu;blau*;azul;azzurr*;azzur*;azuro;blauw*;navy;d-blue;midnight blue;cobalt;royal blue;"
+    "sodalite;sodalit;lapis lazuli;lapislazuli;lapis",
     'light_blue': "ice blue;glacier;eisblau*;bleu glacier;light blue;sky blue;baby blue;aqua",
     'turquoise': "turquoise;tiffany;tiffany blue;turkis*;teal;celeste;turchese;turquesa",
-    'green': "green;vert;verte;verde;grun*;gruen*;groen*;zielon*;olive green;emerald green;khaki",
+    'green': "green;vert;verte;verde;grun*;gruen*;groen*;zielon*;olive green;emerald green;khaki;malachite;malachit;"
+    "jade",
     'olive': "olive;oliv*",
     'red': "red;rouge;rosso;rossa;rot;rote;rotes;roter;rojo;roja;rood;coral",
     'burgundy': "burgundy;bordeaux;oxblood;cherry;maroon",

@@ -19,9 +19,10 @@ FLOORS = (
     ('sixth_blind', 0.94, 0.98),
     ('seventh_blind', 0.93, 0.93),
     ('eighth_blind', 0.85, 0.98),
-    ('ninth_blind', 0.95, 0.92),
+    ('ninth_blind', 0.95, 0.96),
     ('tenth_blind', 0.89, 0.91),
     ('eleventh_blind', 0.98, 0.95),
+    ('twelfth_blind', 0.98, 0.96),
 )
 PLAIN = ('color', 'material', 'kind', 'name')
 
