@@ -345,6 +345,7 @@ class TestWishReading(TransactionCase):
             ("Rolex Datejust steel / white gold", ['steel']),
             ("Rolex Datejust en or et acier", ['two_tone']),
             ("Rolex Datejust 36 G/S jubilee", ['two_tone']),
+            ("Rolex Datejust 36 steel + 18Karat", ['two_tone']),
             ("Rolex Datejust 31 Steel/Rose diamond dial", ['two_tone']),
             ("Rolex Datejust 36 lunetta in oro bianco", ['steel']),
             ("Rolex Datejust 41 silver dial - white gold bezel", ['steel']),

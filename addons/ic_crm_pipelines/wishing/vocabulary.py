@@ -81,7 +81,8 @@ MATERIALS['rose_gold'] += (
 )
 MATERIALS['platinum'] += ";plat;pt950"
 MATERIALS['gold'] = (
-    "gold;18k;18kt;18ct;14k;14kt;18k gold;18kt gold;14k gold;solid gold;oro;or massif;massivgold;en or;750"
+    "gold;18k;18kt;18ct;18karat;18 karat;18carat;18 carat;14k;14kt;18k gold;18kt gold;14k gold;solid gold;oro;"
+    "or massif;massivgold;en or;750"
 )
 MATERIALS['two_tone'] = (
     "two tone;two-tone;twotone;tt;bicolor;bicolore;bi-color;rolesor;white rolesor;yellow rolesor;everose rolesor;"

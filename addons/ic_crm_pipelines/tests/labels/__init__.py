@@ -23,6 +23,7 @@ FLOORS = (
     ('tenth_blind', 0.89, 0.91),
     ('eleventh_blind', 0.98, 0.95),
     ('twelfth_blind', 0.98, 0.96),
+    ('thirteenth_blind', 0.97, 0.87),
 )
 PLAIN = ('color', 'material', 'kind', 'name')
 
