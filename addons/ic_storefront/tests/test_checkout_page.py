@@ -68,10 +68,13 @@ class TestCheckoutPhone(LocalOnlyCase):
         self.run_in_browser(
             '/shop/cart',
             """
-            const logo = document.querySelector('.ic-quiet__name img');
-            const wide = document.documentElement.scrollWidth;
-            if (!logo || !logo.naturalWidth || wide > 390) { console.error('logo ' + logo + ', width ' + wide); }
-            else { console.log('test successful'); }
+            (async () => {
+                const logo = document.querySelector('.ic-quiet__name img');
+                await logo.decode();  // it may still be on its way
+                const wide = document.documentElement.scrollWidth;
+                if (!logo.naturalWidth || wide > 390) { console.error('logo ' + logo.src + ', width ' + wide); }
+                else { console.log('test successful'); }
+            })();
             """,
             login='ic_test_phone',
         )
