@@ -3,8 +3,8 @@
 Feed it to a shell on a database that has the suite: `make bench ARGS=matching`. The wishes are made from the references
 and families of the shipped catalog: 60 of 100 name a reference, 30 a family, 8 a brand, 2 a category, those without a
 reference with color, material or years; three quarters have a ceiling near the usual price. They are written by
-SQL with the columns that the ORM computes; nothing is kept, everything is rolled back. IC_BENCH_WISHES (default
-100000) sets how many.
+SQL with the columns that the ORM computes, kept, and looked at by the database (VACUUM ANALYZE), as those of a store
+are; what comes after is rolled back. IC_BENCH_WISHES (default 100000) sets how many.
 
 - one piece: everything that happens for a piece that comes in: its facts are read anew from its fields and its name,
   the wishes are narrowed and scored. Storing the matches and telling people is timed apart.
@@ -17,7 +17,6 @@ SQL with the columns that the ORM computes; nothing is kept, everything is rolle
   with the time per piece from which that of 5,000 follows.
 """
 
-import json
 import os
 import random
 import statistics
@@ -30,7 +29,6 @@ from rapidfuzz import fuzz
 
 from odoo.tools import SQL
 
-from odoo.addons.ic_crm_pipelines.wishing.buckets import wish_keys, wish_kind
 from odoo.addons.ic_crm_pipelines.wishing.shapes import WISH
 
 WISHES = int(os.environ.get('IC_BENCH_WISHES', '100000'))
@@ -54,7 +52,7 @@ POPULAR = (
 
 
 def draw(chance, references, popular):
-    """Return (text, its fields as texts, facts) of one wish."""
+    """Return (text, its fields as texts, facts of its kind, year and ceiling) of one wish."""
     row = chance.choice(popular if chance.random() < 0.33 else references)
     facts = dict(WISH, category='watch', brand=row['brand'], colors=[], materials=[], traits=[], unwanted=[], words=[])
     facts['references'], kind = [], chance.random()
@@ -78,15 +76,16 @@ def draw(chance, references, popular):
         facts['materials'] = [row['material'] or 'steel']
         fields[4] = facts['materials'][0]
         text += f" {fields[4]}"
+    terms = {'year_from': 0, 'ceiling': 0.0}
     if chance.random() < 0.4:
-        facts['year_from'] = chance.randint(2005, 2022)
-        text += f" {facts['year_from']} or later"
+        terms['year_from'] = chance.randint(2005, 2022)
+        text += f" {terms['year_from']} or later"
     if chance.random() < 0.75:
-        facts['price_max'] = round(usual_price(row['name']) * chance.uniform(0.75, 1.15), -2)
+        terms['ceiling'] = round(usual_price(row['name']) * chance.uniform(0.75, 1.15), -2)
     if chance.random() < 0.3:
         facts.update(box=True, papers=True)
         text += " full set"
-    return text, fields, facts
+    return text, fields, facts, terms
 
 
 def usual_price(reference):
@@ -111,27 +110,37 @@ def fill(env):
     chance, company, texts, by_fields = random.Random(23), env.company, [], []
     for start in range(0, WISHES, 5000):
         rows = [draw(chance, references, popular) for _number in range(start, min(start + 5000, WISHES))]
-        texts += [(text, facts['price_max']) for text, _fields, facts in rows]
-        by_fields += [(fields, facts['price_max']) for _text, fields, facts in rows]
+        texts += [(text, terms['ceiling']) for text, _fields, _facts, terms in rows]
+        by_fields += [(fields, terms['ceiling']) for _text, fields, _facts, terms in rows]
+        kinds = env['ic.wish.kind']._ic_file(company, [facts for _text, _fields, facts, _terms in rows])
         env.cr.execute(
             """
             INSERT INTO ic_wish (name, text, company_id, state, source, phone, currency_id, expires_on, ceiling,
-                                 price_max, year_from, year_to, box, papers, facts, keys, kind, create_date)
-            SELECT text, text, %s, 'open', 'import', '1', %s, current_date + 100, (facts->>'price_max')::numeric,
-                   (facts->>'price_max')::numeric, (facts->>'year_from')::int, 0, (facts->>'box')::bool,
-                   (facts->>'papers')::bool, facts, keys, kind, now()
-              FROM UNNEST(%s, %s::jsonb[], %s::jsonb[], %s) AS row (text, facts, keys, kind)""",
+                                 price_max, year_from, year_to, box, papers, kind_id, create_date)
+            SELECT text, text, %s, 'open', 'import', '1', %s, current_date + 100, ceiling, ceiling, year_from, 0,
+                   full_set, full_set, kind_id, now()
+              FROM UNNEST(%s, %s::numeric[], %s, %s, %s) AS row (text, ceiling, year_from, full_set, kind_id)""",
             [
                 company.id,
                 company.currency_id.id,
-                [text for text, _fields, _facts in rows],
-                [json.dumps(facts) for _text, _fields, facts in rows],
-                [json.dumps(wish_keys(facts)) for _text, _fields, facts in rows],
-                [wish_kind(facts) for _text, _fields, facts in rows],
+                [text for text, _fields, _facts, _terms in rows],
+                [terms['ceiling'] for _text, _fields, _facts, terms in rows],
+                [terms['year_from'] for _text, _fields, _facts, terms in rows],
+                [facts['box'] for _text, _fields, facts, _terms in rows],
+                [kind.id for kind in kinds],
             ],
         )
-    env.cr.execute("ANALYZE ic_wish")
     return texts, by_fields
+
+
+def settle(env):
+    """Keep what is written and have the database look at it, as it does by itself where a store is open."""
+    # The embedded server tells of a commit before it is on disk; until it is, VACUUM leaves the rows alone.
+    env.cr.execute("SET LOCAL synchronous_commit TO on")
+    env.cr.commit()
+    env.cr._cnx.autocommit = True
+    env.cr.execute("VACUUM ANALYZE ic_wish, ic_wish_kind, product_template")
+    env.cr._cnx.autocommit = False
 
 
 def make_pieces(env, count):
@@ -217,6 +226,7 @@ def main(env):
     env = env(context=dict(env.context, tracking_disable=True, mail_notrack=True))
     env.cr.execute("UPDATE ic_wish SET state = 'lapsed'")
     texts, by_fields = fill(env)
+    settle(env)
     pieces = make_pieces(env, max(PIECES, 40))
     env.flush_all()
     env.cr.precommit.clear()

@@ -1,6 +1,6 @@
 {
     'name': "Inventory Connect: Pipelines",
-    'version': '19.0.1.3.0',
+    'version': '19.0.1.4.0',
     'category': 'Sales/CRM',
     'summary': "Opportunities that know which pieces they are about, wishes, and pieces that know who wants them",
     'author': "Inventory Connect",

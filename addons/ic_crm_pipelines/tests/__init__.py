@@ -15,6 +15,7 @@ from . import test_task_at_once
 from . import test_task_line
 from . import test_task_screen
 from . import test_task_today
+from . import test_wish_at_once
 from . import test_wish_exact
 from . import test_wish_matching
 from . import test_wish_reading

@@ -1,13 +1,10 @@
-import math
 import random
 
 from odoo.tests import tagged
 
-from ..wishing.buckets import lookup_keys, wish_keys
 from ..wishing.facts import piece_facts, wish_facts
 from ..wishing.reader import read
 from ..wishing.scoring import score
-from ..wishing.shapes import PIECE, WISH
 from .test_wish_matching import WishCase
 
 
@@ -37,8 +34,8 @@ class TestWishExact(WishCase):
         one = self.wish("Submariner 126610LN under 15k")
         other = self.wish("Submariner 126610LN under 20k, 2015 or later")
         green = self.wish("Submariner 126610LN, not polished")
-        self.assertEqual(one.kind, other.kind)
-        self.assertNotEqual(one.kind, green.kind)
+        self.assertEqual(one.kind_id, other.kind_id)
+        self.assertNotEqual(one.kind_id, green.kind_id)
         piece = self.watch(ic_serial="M1", ic_year=2021)
         self.settle()
         self.assertEqual([self.matched(wish) for wish in (one, other, green)], [piece] * 3)
@@ -51,29 +48,65 @@ class TestWishExact(WishCase):
         self.assertEqual(self.matched(low), cheap)
         low.state = 'lapsed'
         high = self.wish("Submariner 126610LN under 30k")
-        self.assertEqual(low.kind, high.kind)
+        self.assertEqual(low.kind_id, high.kind_id)
         dear = self.watch(ic_serial="M2", ic_year=2012, list_price=21000)
         self.settle()
         self.assertEqual(self.matched(high), cheap | dear)
         reasons = high.match_ids.filtered(lambda match: match.product_tmpl_id == dear).reason
         self.assertNotIn("2012", reasons)
 
-    def test_a_ceiling_is_filed_where_every_price_below_it_looks(self):
-        """Whatever the amounts, a span of the ceiling is asked for exactly where the price is in no higher band."""
-        wish = dict(WISH, family=7)
+    def test_the_database_leaves_out_what_would_be_refused_and_nothing_else(self):
+        """Wishes of all sorts against pieces of all sorts: what is found is what scoring one by one finds."""
         chance = random.Random(11)
-        amounts = [math.exp(chance.uniform(1, 25)) for _number in range(300)] + [0.5, 1.0, 1e15]
-        spans = {amount: set(wish_keys(dict(wish, price_max=amount))) for amount in amounts}
-        for price in amounts:
-            piece = {**PIECE, 'families': [7], 'price': price}
-            asked = lookup_keys(piece, list)
-            self.assertLess(len(asked), 10)
-            for ceiling in amounts:
-                found = bool(spans[ceiling].intersection(asked))
-                if ceiling >= price:
-                    self.assertTrue(found, (price, ceiling))
-                elif 1 < ceiling < price / 1.5 < 1e12:
-                    self.assertFalse(found, (price, ceiling))
+        parts = (
+            ("Rolex Submariner 126610LN", "Rolex Submariner", "Rolex", "Rolex Submariner 126610", "Submariner Date"),
+            ("", "black", "green", "white", "blue", "grey or black"),
+            ("", "steel", "yellow gold", "two-tone"),
+            ("", "under 9k", "under 15k", "between 5k and 20k", "under 900k"),
+            ("", "2015 or later", "until 2010", "2005 to 2020", "from 2021"),
+            ("", "full set", "with box", "41mm", "36mm", "not polished"),
+        )
+        texts = [' '.join(chance.choice(choices) for choices in parts) for _number in range(150)]
+        wishes = self.Wish.create([{'text': text, 'partner_id': self.customer.id} for text in texts])
+        self.env.flush_all()
+        found = 0
+        for number in range(40):
+            piece = self.watch(
+                ic_serial=f"M{number}",
+                ic_reference=chance.choice(("126610LN", "126610LV", "116613LN", False)),
+                ic_watch_dial=chance.choice(("Black", "Green", "Silver", False)),
+                ic_watch_case_material=chance.choice(('steel', 'yellow_gold', 'two_tone', False)),
+                ic_watch_case_size=chance.choice((41.0, 36.0, 0.0)),
+                ic_year=chance.choice((0, 2004, 2012, 2018, 2023)),
+                ic_year_approx=chance.random() < 0.3,
+                ic_watch_has_box=chance.random() < 0.5,
+                list_price=chance.choice((0.0, 4500.0, 9000.0, 14999.99, 15000.0, 21000.0)),
+            )
+            facts = piece._ic_wish_facts()
+            one_by_one = {wish.id for wish in wishes if not score(wish.facts, facts).refused}
+            self.assertEqual({number for number, _outcome in self.Match._ic_wishes_for(piece, facts)}, one_by_one)
+            found += len(one_by_one)
+        self.assertGreater(found, 200)
+
+    def test_a_kind_that_no_wish_names_is_forgotten(self):
+        kinds = self.env['ic.wish.kind']
+        stays, changes = self.wish("Submariner 126610LN"), self.wish("Submariner 126610LN, not polished")
+        old = changes.kind_id
+        changes.unwanted_ids = False
+        self.env.flush_all()
+        self.assertEqual(changes.kind_id, stays.kind_id)
+        kinds._gc_unused()
+        self.assertFalse(old.exists())
+        self.assertTrue(stays.kind_id.exists())
+
+    def test_a_kind_is_of_one_store(self):
+        here = self.wish("Submariner 126610LN")
+        store = self.env['res.company'].create({'name': "Other Store"})
+        there = self.wish("Submariner 126610LN", partner_id=False, email="a@example.com", company_id=store.id)
+        self.assertEqual(here.kind_id.code, there.kind_id.code)
+        self.assertEqual((here.kind_id.company_id, there.kind_id.company_id), (here.company_id, store))
+        there.company_id = here.company_id
+        self.assertEqual(there.kind_id, here.kind_id)
 
     def test_what_the_catalog_knows_of_a_number(self):
         """A part of gold makes no case of it, the size names the model, and a number may begin another one."""

@@ -6,7 +6,6 @@ A piece is filed under all of them. Plain Python.
 
 import hashlib
 import json
-import math
 import re
 from functools import lru_cache
 
@@ -38,7 +37,7 @@ def plain_keys(wish):
         return [f'f:{wish["family"]}']
     if wish['brand']:
         return [f'b:{wish["brand"]}']
-    if wish['category'] and (wish['colors'] or wish['materials'] or wish['words'] or wish['price_max'] or wish['size']):
+    if wish['category'] and (wish['colors'] or wish['materials'] or wish['words'] or wish['size']):
         return [f'c:{wish["category"]}']
     long = [word for word in wish['words'] if len(word) > 3 and not word.isdigit()]
     return [f'w:{max(long, key=len)}'] if long else []
@@ -59,78 +58,32 @@ def _broad(piece):
     return keys + ([f'c:{piece["category"]}'] if piece['category'] else [])
 
 
-# === wishes are filed more finely: thousands share a family, and most of them want another color or pay less === #
+# === kinds of wishes are filed more finely: many share a family, and most of them want another color === #
 
 ANY = '*'
 NONE = '-'
-_STEP = math.log(1.5)
-_LEVELS = 6
-_BANDS = 2**_LEVELS  # 1.5 to this power is more than anybody pays
-
-
-def _band(amount):
-    """Return the number of the band of an amount; bands grow by half."""
-    return min(int(math.log(max(amount, 1.0)) / _STEP), _BANDS - 1)
-
-
-# A piece asks for all bands from that of its price upwards. A wish is filed under its band, the pair of bands this is
-# in, the four, and so on; then a piece asks for six of these at most instead of dozens of bands.
-def _spans(ceiling):
-    """Return the spans of bands (two numbers: the power of two they are wide, their place) that a ceiling is in.
-
-    >>> _spans(100)[:4]
-    [(0, 11), (1, 5), (2, 2), (3, 1)]
-    """
-    return [(width, _band(ceiling) >> width) for width in range(_LEVELS + 1)]
-
-
-def _spans_from(price):
-    """Return the fewest spans that together are all bands from that of a price upwards.
-
-    >>> _spans_from(100)
-    [(0, 11), (2, 3), (4, 1), (5, 1)]
-    """
-    place, end, found = _band(price), _BANDS, []
-    for width in range(_LEVELS + 1):
-        if place < end and (place % 2 or end == 1):
-            found.append((width, place))
-            place += 1
-        place, end = place // 2, end // 2
-    return found
 
 
 def wish_keys(wish):
-    """Return the keys that a wish is filed under: its plain keys; broad ones with each color and the spans of the
-    ceiling, and once more without each of them, for pieces of which that is not known."""
+    """Return the keys that a kind of wish is filed under: its plain keys; broad ones with each color, and once more
+    without, for pieces of which that is not known."""
     keys = plain_keys(wish)
     if not keys or keys[0][0] in 'rw':
         return keys
-    colors = [*(wish['colors'] or [NONE]), ANY]
-    spans = [*_written(_spans(wish['price_max'])), ANY] if wish['price_max'] else [NONE, ANY]
-    return [f'{key}|{color}|{span}' for key in keys for color in colors for span in spans]
-
-
-def _written(spans):
-    return [f'{width}.{place}' for width, place in spans]
-
-
-# What the database has compared before wishes are scored.
-COMPARED = ('price_max', 'year_from', 'year_to')
+    return [f'{key}|{color}' for key in keys for color in [*(wish['colors'] or [NONE]), ANY]]
 
 
 def wish_kind(wish):
-    """Return a short name of all that a wish says but price and years: wishes with the same one are scored once."""
-    said = {name: value for name, value in wish.items() if name not in COMPARED}
-    return hashlib.blake2b(json.dumps(said, sort_keys=True).encode(), digest_size=12).hexdigest()
+    """Return a short name of all that a kind of wish says."""
+    return hashlib.blake2b(json.dumps(wish, sort_keys=True).encode(), digest_size=12).hexdigest()
 
 
 def lookup_keys(piece, accepted):
-    """Return the keys under which wishes are filed that a piece may meet.
+    """Return the keys under which kinds of wishes are filed that a piece may meet.
 
     :param accepted: function colors -> the colors of wishes that they meet
     """
     known = piece['colors'] or piece['maybe_colors']
     colors = [NONE, *accepted(known)] if known else [ANY]
-    spans = [NONE, *_written(_spans_from(piece['price']))] if piece['price'] else [ANY]
     exact = [key for key in piece_keys(piece) if key[0] in 'rw']
-    return exact + [f'{key}|{color}|{span}' for key in _broad(piece) for color in colors for span in spans]
+    return exact + [f'{key}|{color}' for key in _broad(piece) for color in colors]

@@ -16,17 +16,35 @@ SLACK = 0.6  # millimetres
 
 def score(wish, piece):
     """Return the Outcome for the facts of a wish and of a piece, dicts like WISH and PIECE."""
+    return judge_terms(judge_kind(wish, piece), wish, piece)
+
+
+def judge_kind(wish, piece):
+    """Return the Outcome so far: all but price and years, by which wishes of one kind differ."""
     outcome = Outcome()
     try:
         points = identity(wish, piece, outcome.reasons)
-        for judge in _JUDGES:
+        outcome.terms_at = len(outcome.reasons)
+        for judge in _OF_KIND:
             points -= judge(wish, piece, outcome.reasons)
     except Refused as refused:
         return Outcome(refused=str(refused))
-    outcome.score = max(0, min(100, round(points)))
-    if outcome.score < ENOUGH:
-        outcome.refused = 'too_little'
+    outcome.score = points
     return outcome
+
+
+def judge_terms(so_far, terms, piece):
+    """Return the Outcome, from that of the kind and from the price and the years of a wish; `so_far` stays as it is."""
+    if so_far.refused:
+        return so_far
+    own, at = [], so_far.terms_at
+    try:
+        points = so_far.score - _price(terms, piece, own) - _years(terms, piece, own)
+    except Refused as refused:
+        return Outcome(refused=str(refused))
+    points = max(0, min(100, round(points)))
+    reasons = [*so_far.reasons[:at], *own, *so_far.reasons[at:]]
+    return Outcome(points, '' if points >= ENOUGH else 'too_little', reasons)
 
 
 def _size(wish, piece, reasons):
@@ -101,10 +119,8 @@ def _scope(wish, piece, reasons):
     return cost
 
 
-_JUDGES = (
+_OF_KIND = (
     judge_unwanted,
-    _price,
-    _years,
     _condition,
     _scope,
     _size,

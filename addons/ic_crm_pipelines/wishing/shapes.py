@@ -59,6 +59,7 @@ class Outcome:
     score: int = 0
     refused: str = ''
     reasons: list = field(default_factory=list)
+    terms_at: int = 0  # how many of the reasons are named before price and years
 
 
 class Refused(Exception):

@@ -1,6 +1,7 @@
 from . import ic_wish_reader
 from . import ic_wish_word
 from . import res_company
+from . import ic_wish_kind
 from . import ic_wish
 from . import ic_wish_text
 from . import ic_wish_course

@@ -3,11 +3,12 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...wishing.buckets import wish_keys, wish_kind
 from ...wishing.shapes import WISH
 from ...wishing.sizes import LADDER
 
 LIVE = ('open', 'matched')
+# All by which a wish is compared with pieces.
+COMPARED = ('kind_id', 'ceiling', 'year_from', 'year_to')
 SYSTEMS = [
     ('m_us', "US Men"),
     ('w_us', "US Women"),
@@ -136,13 +137,15 @@ class IcWish(models.Model):
         required=True, index=True, tracking=True, default=lambda self: self._ic_default_expiry(self.env.company)
     )
     # For matching
-    facts = fields.Json(compute='_compute_facts', store=True, compute_sudo=True)
-    keys = fields.Json(compute='_compute_facts', store=True, compute_sudo=True)
-    kind = fields.Char(compute='_compute_facts', store=True, compute_sudo=True)
+    kind_id = fields.Many2one(
+        'ic.wish.kind', compute='_compute_kind', store=True, compute_sudo=True, ondelete='restrict'
+    )
+    facts = fields.Json(compute='_compute_facts', compute_sudo=True)
     match_ids = fields.One2many('ic.wish.match', 'wish_id', string="Matches")
     match_count = fields.Integer(string="To Do", compute='_compute_match_count')
 
-    _keys = models.Index("USING gin (ic_wish_keys(keys)) WITH (fastupdate=off) WHERE state IN ('open', 'matched')")
+    # All that matching reads of a wish.
+    _of_kind = models.Index('(kind_id, state) INCLUDE (id, ceiling, year_from, year_to)')
     _years = models.Constraint(
         'CHECK (COALESCE(year_from, 0) = 0 OR COALESCE(year_to, 0) = 0 OR year_from <= year_to)',
         "The first year must not be after the last.",
@@ -152,23 +155,6 @@ class IcWish(models.Model):
         "The smallest size must not be above the largest.",
     )
     _price_positive = models.Constraint('CHECK (COALESCE(price_max, 0) >= 0)', "A price cannot be negative.")
-
-    def _auto_init(self):
-        """Override of `base` to have the keys as an array of texts before they are indexed so.
-
-        An index of texts answers "any of these" by itself. One of jsonb does not: the database would read every wish it
-        finds and compare its keys with the hundreds that are looked for. The cost is set high, and the function is none
-        for parallel plans, as no plan is good that calls it: neither reading all wishes nor starting helpers for it.
-        """
-        self.env.cr.execute(
-            """
-            CREATE OR REPLACE FUNCTION ic_wish_keys(keys jsonb) RETURNS text[]
-            LANGUAGE sql IMMUTABLE STRICT COST 1000 AS $$
-                SELECT ARRAY(SELECT jsonb_array_elements_text(
-                    CASE WHEN jsonb_typeof(keys) = 'array' THEN keys ELSE '[]'::jsonb END))
-            $$"""
-        )
-        return super()._auto_init()
 
     # === DEFAULTS === #
 
@@ -214,15 +200,23 @@ class IcWish(models.Model):
             wish.ceiling = currency._convert(wish.price_max, ours, wish.company_id, today) if ours else wish.price_max
 
     @api.depends(
-        'category', 'brand_id', 'family_id', 'silhouette_id', 'reference', 'nickname', 'sub_model', 'words',
-        'color_ids', 'material_ids', 'trait_ids', 'unwanted_ids', 'ceiling', 'year_from', 'year_to', 'size_from',
-        'size_to', 'size', 'size_system', 'condition', 'box', 'papers',
+        'company_id', 'category', 'brand_id', 'family_id', 'silhouette_id', 'reference', 'nickname', 'sub_model',
+        'words', 'color_ids', 'material_ids', 'trait_ids', 'unwanted_ids', 'size_from', 'size_to', 'size',
+        'size_system', 'condition', 'box', 'papers',
     )  # fmt: skip
+    def _compute_kind(self):
+        (self - self.filtered('company_id')).kind_id = False
+        for company, wishes in self.filtered('company_id').grouped('company_id').items():
+            kinds = self.env['ic.wish.kind']._ic_file(company, [wish._ic_said() for wish in wishes])
+            for wish, kind in zip(wishes, kinds):
+                wish.kind_id = kind
+
+    @api.depends(*COMPARED)
     def _compute_facts(self):
-        """What matching compares, in one column: reading a hundred of them costs one query."""
+        """What `wishing.scoring` compares; amounts in the currency of the company."""
         for wish in self:
-            facts = wish._ic_facts()
-            wish.facts, wish.keys, wish.kind = facts, wish_keys(facts), wish_kind(facts)
+            own = {'price_max': wish.ceiling, 'year_from': wish.year_from, 'year_to': wish.year_to}
+            wish.facts = {**(wish.kind_id.facts or WISH), **own}
 
     def _compute_match_count(self):
         rows = self.env['ic.wish.match']._read_group(
@@ -244,8 +238,8 @@ class IcWish(models.Model):
 
     # === BUSINESS METHODS === #
 
-    def _ic_facts(self):
-        """Return the facts of this wish as `wishing.scoring` compares them; amounts in the currency of the company."""
+    def _ic_said(self):
+        """Return the facts of this wish as `wishing.scoring` compares them, but for price and years."""
         self.ensure_one()
         facts = dict(
             WISH,
@@ -254,7 +248,6 @@ class IcWish(models.Model):
             family=self.family_id.id or -self.silhouette_id.id or 0,
             references=[text.strip() for text in (self.reference or '').split(';') if text.strip()],
             words=(self.words or '').casefold().split(),
-            price_max=self.ceiling,
             condition=LADDER.get(self.condition, 0),
         )
         for name in ('color', 'material', 'trait'):
@@ -262,6 +255,6 @@ class IcWish(models.Model):
         facts['unwanted'] = self.unwanted_ids.mapped('code')
         for name in ('nickname', 'sub_model', 'size', 'size_system'):
             facts[name] = self[name] or ''
-        for name in ('year_from', 'year_to', 'size_from', 'size_to', 'box', 'papers'):
+        for name in ('size_from', 'size_to', 'box', 'papers'):
             facts[name] = self[name]
         return facts

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 
-from .ic_wish import LIVE
+from .ic_wish import COMPARED, LIVE
 
 
 def digest(token):
@@ -53,12 +53,16 @@ class IcWish(models.Model):
         """Override of `base` to date a consent, and to look again when something else is wished for."""
         if vals.get('consent') and 'consent_on' not in vals:
             vals = dict(vals, consent_on=fields.Datetime.now())
-        before = {wish: wish.facts for wish in self}
+        before = {wish: wish._ic_compared() for wish in self}
         result = super().write(vals)
-        changed = self.filtered(lambda wish: wish.state in LIVE and wish.facts != before[wish])
+        changed = self.filtered(lambda wish: wish.state in LIVE and wish._ic_compared() != before[wish])
         if changed:
             changed._ic_look('wish')
         return result
+
+    def _ic_compared(self):
+        self.ensure_one()
+        return [self[name] for name in COMPARED]
 
     # === ACTIONS === #
 

@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .ic_wish_piece import LOOKED_AT
+
 BATCH = 500
 # Of several reasons to look at a piece the one a person wants to hear.
 RANK = ('price', 'available', 'intake', 'change')
@@ -74,6 +76,7 @@ class IcWishMark(models.Model):
                 wish_ids.add(wish_id)
         self.invalidate_model()
         pieces = self.env['product.template'].browse(sorted(causes)).exists()
+        pieces.fetch(LOOKED_AT)
         best = {number: min(found, key=RANK.index) for number, found in causes.items()}
         for company in pieces.company_id:
             mine = pieces.filtered(lambda piece: piece.company_id == company)

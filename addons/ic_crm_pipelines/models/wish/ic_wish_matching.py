@@ -3,16 +3,13 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
-from odoo.tools.lru import LRU
 
 from ...wishing.buckets import lookup_keys, plain_keys
 from ...wishing.likeness import accepted_colors, accepted_materials
-from ...wishing.scoring import score
-from .ic_wish import LIVE
+from ...wishing.scoring import judge_kind, judge_terms, score
+from .ic_wish import COMPARED, LIVE
 from .ic_wish_piece import OFFERED
 
-# What wishes say, by their kinds; some kilobytes each.
-_KINDS = LRU(5000)
 # So many wishes are compared with the stock while somebody waits; more of them by the job.
 AT_ONCE = 5
 
@@ -32,7 +29,7 @@ class IcWish(models.Model):
     def _ic_match_stock(self, cause):
         """Compare each wish with the pieces that are filed under its keys. Returns the new matches."""
         Match = self.env['ic.wish.match'].sudo()
-        live = self.sudo().filtered(lambda wish: wish.state in LIVE and wish.keys)
+        live = self.sudo().filtered(lambda wish: wish.state in LIVE and wish.kind_id.keys)
         rows, fitting = [], {}
         for wish in live:
             fitting[wish] = set()
@@ -90,7 +87,7 @@ class IcWishMatch(models.Model):
         """
         pieces = pieces.sudo().filtered(lambda piece: piece.ic_category and piece.company_id)
         facts = self.env['ic.wish.piece'].sudo()._ic_note(pieces)
-        self.env['ic.wish'].flush_model()
+        self.env['ic.wish'].flush_model(['state', *COMPARED])
         free, rows, fitting = self._ic_free_pieces(pieces), [], {}
         for piece in pieces:
             fits = dict(self._ic_wishes_for(piece, facts[piece]))
@@ -108,72 +105,69 @@ class IcWishMatch(models.Model):
         """Return [(wish id, Outcome)] of the wishes that a piece with these facts meets.
 
         Asked piece by piece, also in bulk: the time goes into finding the wishes, so that one query for a hundred
-        pieces saves next to nothing.
-
-        Hundreds want the same watch and differ by what they would pay and from which year on. That the database has
-        compared; what is left of them is the same, and is scored once.
+        pieces saves next to nothing. Price and years the database has compared; what is left to say of them is whether
+        the wish names any.
         """
-        found, rows = [], self.env.execute_query(self._ic_narrow(piece.company_id, facts))
-        kinds = self._ic_kinds({kind: one for _numbers, one, kind, _price, _years in rows})
-        for numbers, _one, kind, has_price, has_years in rows:
-            wish = dict(kinds[kind], price_max=(facts['price'] or 1.0) if has_price else 0.0)
-            wish.update(year_from=int(has_years), year_to=0)
-            outcome = score(wish, facts)
+        found, rows, judged = [], self.env.execute_query(self._ic_narrow(piece.company_id, facts)), {}
+        kinds = self.env['ic.wish.kind']._ic_say({code: number for _wishes, number, code, _price, _years in rows})
+        for wishes, _number, code, has_price, has_years in rows:
+            if code not in judged:
+                judged[code] = judge_kind(kinds[code], facts)
+            terms = {'price_max': (facts['price'] or 1.0) if has_price else 0.0}
+            terms.update(year_from=int(has_years), year_to=0)
+            outcome = judge_terms(judged[code], terms, facts)
             if not outcome.refused:
-                found += [(number, outcome) for number in numbers]
+                found += [(wish, outcome) for wish in wishes]
         return found
 
     @api.model
-    def _ic_kinds(self, examples):
-        """Return dict kind -> facts of the wishes of that kind, to be read only.
+    def _ic_narrow(self, company, facts):
+        """Return the query for the wishes that may fit: what is asked for exactly is compared here already.
 
-        A kind is named by what it says, so that what is kept of it here is true for ever and for every database.
-
-        :param dict examples: kind -> id of a wish of that kind
+        It finds the kinds, some dozens, and goes from each to its wishes; said as a plain join, the database might
+        read all wishes instead. Its columns, a row for each kind and whether price and years are named: ids of the
+        wishes, id of the kind, its code, whether they have a ceiling, whether they have years.
         """
-        kept = {kind: _KINDS.get(kind) for kind in examples}
-        new = [one for kind, one in examples.items() if kept[kind] is None]
-        if new:
-            rows = self.env.execute_query(SQL("SELECT kind, facts FROM ic_wish WHERE id = ANY(%s)", new))
-            for kind, facts in rows:
-                kept[kind] = _KINDS[kind] = facts
-        return kept
+        return SQL(
+            """
+            SELECT found.wishes, kind.id, kind.code, found.has_price, found.has_years
+              FROM ic_wish_kind kind CROSS JOIN LATERAL (
+                    SELECT ARRAY_AGG(id) AS wishes, COALESCE(ceiling, 0) > 0 AS has_price,
+                           COALESCE(year_from, 0) > 0 OR COALESCE(year_to, 0) > 0 AS has_years
+                      FROM ic_wish WHERE kind_id = kind.id AND state IN %s AND %s
+                     GROUP BY has_price, has_years) AS found
+             WHERE kind.company_id = %s AND ic_wish_keys(kind.keys) && %s::text[] AND %s""",
+            LIVE,
+            self._ic_terms_fit(facts),
+            company.id,
+            lookup_keys(facts, accepted_colors),
+            self._ic_kind_fits(facts),
+        )
 
     @api.model
-    def _ic_narrow(self, company, facts):
-        """Return the query for the wishes that may fit, those that say the same but for price and years in one row:
-        what is asked for exactly is compared here already.
-
-        Its columns: ids of the wishes, one of them, their kind, whether they have a ceiling, whether they have years.
-        """
-        where = [
-            SQL("company_id = %s", company.id),
-            SQL("state IN %s", LIVE),
-            SQL("ic_wish_keys(keys) && %s::text[]", lookup_keys(facts, accepted_colors)),
-        ]
+    def _ic_terms_fit(self, facts):
+        """Return the condition on price and years of wishes."""
+        fits = [SQL("TRUE")]
         if facts['price']:
-            where.append(SQL("(ceiling IS NULL OR ceiling = 0 OR ceiling >= %s)", facts['price'] - 0.005))
+            fits.append(SQL("(ceiling IS NULL OR ceiling = 0 OR ceiling >= %s)", facts['price'] - 0.005))
         if facts['year']:
             slack = 2 if facts['year_about'] else 0
-            where.append(SQL("COALESCE(year_from, 0) <= %s", facts['year'] + slack))
-            where.append(SQL("COALESCE(NULLIF(year_to, 0), 9999) >= %s", facts['year'] - slack))
-        if facts['size_mm']:
-            where.append(SQL("COALESCE(size_from, 0) <= %s", facts['size_mm'] + 0.65))
-            where.append(SQL("COALESCE(NULLIF(size_to, 0), 999) >= %s", facts['size_mm'] - 0.65))
+            fits.append(SQL("COALESCE(year_from, 0) <= %s", facts['year'] + slack))
+            fits.append(SQL("COALESCE(NULLIF(year_to, 0), 9999) >= %s", facts['year'] - slack))
+        return SQL(" AND ").join(fits)
+
+    @api.model
+    def _ic_kind_fits(self, facts):
+        """Return the condition on what a kind of wish says."""
+        fits = [SQL("TRUE")]
         for name, accepted in (('colors', accepted_colors), ('materials', accepted_materials)):
             there = facts[name] or (facts['maybe_colors'] if name == 'colors' else [])
             if there:
-                where.append(SQL("(facts->%s = '[]'::jsonb OR facts->%s ?| %s)", name, name, accepted(there)))
+                fits.append(SQL("(kind.facts->%s = '[]'::jsonb OR kind.facts->%s ?| %s)", name, name, accepted(there)))
         for name in ('box', 'papers'):
             if facts[name] is False:
-                where.append(SQL("%s IS NOT TRUE", SQL.identifier(name)))
-        return SQL(
-            """
-            SELECT ARRAY_AGG(id), MIN(id), kind, COALESCE(ceiling, 0) > 0 AS has_price,
-                   COALESCE(year_from, 0) > 0 OR COALESCE(year_to, 0) > 0 AS has_years
-              FROM ic_wish WHERE %s GROUP BY kind, has_price, has_years""",
-            SQL(" AND ").join(where),
-        )
+                fits.append(SQL("kind.facts->%s <> 'true'::jsonb", name))
+        return SQL(" AND ").join(fits)
 
     @api.model
     def _ic_store(self, rows):
