@@ -258,6 +258,8 @@ def _read_nickname(text, knowledge, brand, family):
     for start, end, key, _count in _runs(text.words(), 4):
         if len(key) < 3 or key in FILLER or key in EVERYDAY_NICKS:
             continue
+        if key.endswith('dial') and not family:
+            continue  # a cream dial is a nickname of an Explorer II, and of anything else what it looks like
         found = _called(knowledge, key, brand, family)
         if found and (brand or family):
             name = _name_in_full(found[0], key, knowledge)

@@ -37,7 +37,7 @@ COLORS = {
     'orange': "orange;arancione;naranja",
     'purple': "purple;violet;viola;lila;lavender;grape;aubergine;lilac",
     'beige': "beige;ecru;nude;creme;cream;crema;ivory;avorio;panna;pannino;elfenbein*;craie;sand",
-    'mother_of_pearl': "mother of pearl;mop;perlmutt*;nacre;madreperla;nacar",
+    'mother_of_pearl': "mother of pearl;mop;m.o.p;perlmutt*;nacre;madreperla;nacar",
     'meteorite': "meteorite;meteorit;meteorito",
 }
 # How much of a color another one is: what is not here is another color.
