@@ -7,12 +7,13 @@ SQL with the columns that the ORM computes, kept, and looked at by the database 
 are; what comes after is rolled back. IC_BENCH_WISHES (default 100000) sets how many.
 
 - one piece: everything that happens for a piece that comes in: its facts are read anew from its fields and its name,
-  the wishes are narrowed and scored. Storing the matches and telling people is timed apart.
-- rapidfuzz: the obvious way, three times; all compare the ceiling first. Plain: every wish as one text against the name
-  of the piece with token_set_ratio, with all texts in memory already. Plain and read: the same with texts and ceilings
-  read from the database for the piece, as a process must that is not told of every change of a wish; ours reads its
-  wishes, too, so this is the like for like. By fields: brand, model, reference, color and material of every wish each
-  against the piece, in memory, which is what finding the same matches would take at least.
+  the wishes are narrowed and scored; the latter also by itself. Storing the matches and telling people is timed apart.
+- rapidfuzz: the obvious way; the name and the price of the piece are given to it, and it compares the ceiling first.
+  Plain: every wish as one text against the name of the piece, with token_set_ratio, and with WRatio, which is the
+  scorer that rapidfuzz takes by itself; with all texts in memory already, and with texts and ceilings read from the
+  database for the piece, as a process must that is not told of every change of a wish (ours reads its wishes, too).
+  Field by field: brand, model, reference, color and material of every wish each against the piece, in memory, which is
+  what finding the same matches would take at least (how bad the plain way is: tests/labels/README.md of the addon).
 - bulk: so many pieces marked at once (IC_BENCH_PIECES, default 300 of 5000 to keep it short), calls of the job counted,
   with the time per piece from which that of 5,000 follows.
 """
@@ -22,6 +23,7 @@ import random
 import statistics
 import time
 import zlib
+from collections import defaultdict
 from functools import partial
 from pathlib import Path
 
@@ -194,21 +196,20 @@ def cpu_milliseconds(env, call, repeats=1):
     return (spent() - started) * 1000 / repeats
 
 
-def loop(texts, name, price):
+def loop(texts, name, price, scorer=fuzz.token_set_ratio):
     """The obvious way: every wish against the name of the piece."""
     found = 0
     for text, ceiling in texts:
         if ceiling and ceiling < price:
             continue
-        found += fuzz.token_set_ratio(text, name) >= 80
+        found += scorer(text, name) >= 80
     return found
 
 
-def loop_read(env, name, price):
+def loop_read(env, name, price, scorer=fuzz.token_set_ratio):
     """The obvious way without a copy of all wishes in memory."""
-    return loop(
-        env.execute_query(SQL("SELECT text, ceiling FROM ic_wish WHERE state IN ('open', 'matched')")), name, price
-    )
+    rows = env.execute_query(SQL("SELECT text, ceiling FROM ic_wish WHERE state IN ('open', 'matched')"))
+    return loop(rows, name, price, scorer)
 
 
 def loop_by_fields(wishes, piece):
@@ -222,55 +223,77 @@ def loop_by_fields(wishes, piece):
     return found
 
 
-def main(env):
-    env = env(context=dict(env.context, tracking_disable=True, mail_notrack=True))
-    env.cr.execute("UPDATE ic_wish SET state = 'lapsed'")
-    texts, by_fields = fill(env)
-    settle(env)
-    pieces = make_pieces(env, max(PIECES, 40))
-    env.flush_all()
-    env.cr.precommit.clear()
-    env.cr.execute("DELETE FROM ic_wish_mark")
-    Match, Facts = env['ic.wish.match'].sudo(), env['ic.wish.piece'].sudo()
-    Match._ic_wishes_for(pieces[0], Facts._ic_note(pieces[0])[pieces[0]])  # the catalogs are read once
-    ours, theirs, reading, fieldwise, counts, candidates, work, their_work = [], [], [], [], [], [], [], []
-    first = []
-    for piece in pieces[:40]:
+def measure_ours(env, pieces):
+    """Return dict name -> a figure of each piece: milliseconds, or counts of what was found on the way."""
+    Match, found = env['ic.wish.match'].sudo(), defaultdict(list)
+    for piece in pieces:
+        seen = {}
 
-        def one(piece=piece):
-            facts = piece._ic_wish_facts()
-            one.facts, one.found = facts, Match._ic_wishes_for(piece, facts)
+        def whole(piece=piece, seen=seen):
+            seen['facts'] = piece._ic_wish_facts()
+            seen['found'] = Match._ic_wishes_for(piece, seen['facts'])
 
-        def anew(piece=piece, one=one):
+        def anew(piece=piece, whole=whole):
             piece.invalidate_recordset()
-            one()
+            whole()
 
-        first.append(milliseconds(one, before=piece.invalidate_recordset))
-        ours.append(milliseconds(one, 5, before=piece.invalidate_recordset))
-        work.append(cpu_milliseconds(env, anew, 5))
-        counts.append(len(one.found))
-        rows = env.execute_query(Match._ic_narrow(piece.company_id, one.facts))
-        candidates.append((sum(len(row[0]) for row in rows), len(rows)))
-        plain = partial(loop, texts, piece.name, piece.list_price)
-        theirs.append(milliseconds(plain, 2))
-        their_work.append(cpu_milliseconds(env, plain))
-        if len(fieldwise) < 5:
-            reading.append(milliseconds(partial(loop_read, env, piece.name, piece.list_price)))
-            parts = (
-                piece.ic_brand_id.name,
-                piece.ic_model,
-                piece.ic_reference,
-                piece.ic_watch_dial,
-                '',
-                piece.list_price,
-            )
-            fieldwise.append(milliseconds(lambda parts=parts: loop_by_fields(by_fields, parts)))
+        found['the first time'].append(milliseconds(whole, before=piece.invalidate_recordset))
+        found['best of five'].append(milliseconds(whole, 5, before=piece.invalidate_recordset))
+        found['at work'].append(cpu_milliseconds(env, anew, 5))
+        found['wishes alone'].append(milliseconds(partial(Match._ic_wishes_for, piece, seen['facts']), 5))
+        rows = env.execute_query(Match._ic_narrow(piece.company_id, seen['facts']))
+        found['wishes left'].append(sum(len(row[0]) for row in rows))
+        found['kinds scored'].append(len({row[1] for row in rows}))
+        found['matched'].append(len(seen['found']))
+    return found
+
+
+def measure_theirs(env, pieces, texts, by_fields):
+    """Return dict name -> milliseconds for each piece, and of the plain way the time at work."""
+    found = defaultdict(list)
+    for piece in pieces:
+        name, price = piece.name, piece.list_price
+        parts = (piece.ic_brand_id.name, piece.ic_model, piece.ic_reference, piece.ic_watch_dial, '', price)
+        plain = partial(loop, texts, name, price)
+        found['at work'].append(cpu_milliseconds(env, plain))
+        for label, call in (
+            ("plain, texts in memory", plain),
+            ("plain, texts read", partial(loop_read, env, name, price)),
+            ("its default scorer, texts in memory", partial(loop, texts, name, price, fuzz.WRatio)),
+            ("its default scorer, texts read", partial(loop_read, env, name, price, fuzz.WRatio)),
+            ("field by field, in memory", partial(loop_by_fields, by_fields, parts)),
+        ):
+            found[label].append(milliseconds(call, 2))
+    return found
+
+
+def compare(ours, theirs):
+    for label in ('the first time', 'best of five'):
+        times = ours[label]
+        late = statistics.quantiles(times, n=20)[-1]
+        print(
+            f"one new piece, {label}: p50 {statistics.median(times):.1f} ms, p95 {late:.1f} ms, "
+            f"slowest {max(times):.1f} ms (aim: under 50)"
+        )
+    left, kinds, matched = (statistics.median(ours[name]) for name in ('wishes left', 'kinds scored', 'matched'))
+    whole, wishes = statistics.median(ours['best of five']), statistics.median(ours['wishes alone'])
+    print(f"  finding and scoring the wishes, the piece being read: {wishes:.1f} ms")
+    print(f"  wishes left by the database: {left:.0f} (median) of {kinds:.0f} kinds, matched: {matched:.0f}")
+    mine, naive = statistics.mean(ours['at work']), statistics.mean(theirs.pop('at work'))
+    print(f"{'every wish with rapidfuzz':38} {'median':>7}  {'ratio':>6}  {'wishes alone':>12}   (aim: 50)")
+    for label, times in theirs.items():
+        time = statistics.median(times)
+        print(f"  {label:36} {time:4.0f} ms  {time / whole:6.0f}  {time / wishes:12.0f}")
+    print(f"  {'plain, time at work of all processes':36} {naive:4.0f} ms  {naive / mine:6.0f}")
+
+
+def measure_bulk(env, pieces):
+    Match, Facts = env['ic.wish.match'].sudo(), env['ic.wish.piece'].sudo()
     env.invalidate_all()
     started = time.perf_counter()
     env['ic.wish.mark']._ic_mark(pieces=pieces, cause='intake')
-    triggers = env['ir.cron.trigger'].search_count(
-        [('cron_id', '=', env.ref('ic_crm_pipelines.ic_wish_cron_match').id)]
-    )
+    cron = env.ref('ic_crm_pipelines.ic_wish_cron_match')
+    triggers = env['ir.cron.trigger'].search_count([('cron_id', '=', cron.id)])
     marking = (time.perf_counter() - started) * 1000
     started = time.perf_counter()
     facts = Facts._ic_note(pieces)
@@ -282,31 +305,26 @@ def main(env):
     few = rows[:50]
     storing = milliseconds(lambda: Match._ic_store(few)) / max(len(few), 1)
     jobs = env['queue.job'].sudo().search_count([('state', 'in', ('pending', 'enqueued'))])
-    ratio = statistics.median(theirs) / statistics.median(ours)
-    print(f"{WISHES} wishes, {len(pieces)} pieces")
-    for label, times in (("the first time", first), ("best of five", ours)):
-        late = statistics.quantiles(times, n=20)[-1]
-        print(
-            f"one new piece, {label}: p50 {statistics.median(times):.1f} ms, p95 {late:.1f} ms, "
-            f"slowest {max(times):.1f} ms (aim: under 50)"
-        )
-    print(
-        f"  wishes left by the database: {statistics.median(one for one, _kinds in candidates):.0f} (median), "
-        f"of so many kinds scored in Python: {statistics.median(kinds for _one, kinds in candidates):.0f}, "
-        f"matched: {statistics.median(counts):.0f}"
-    )
-    print(f"every wish with rapidfuzz, plain: median {statistics.median(theirs):.0f} ms; ratio {ratio:.0f}")
-    ratio = statistics.median(reading) / statistics.median(ours)
-    print(f"every wish with rapidfuzz, plain and read: median {statistics.median(reading):.0f} ms; ratio {ratio:.0f}")
-    mine, naive = statistics.mean(work), statistics.mean(their_work)
-    print(
-        f"at work, Python and database: {mine:.1f} ms a piece, plain rapidfuzz {naive:.0f} ms, ratio {naive / mine:.0f}"
-    )
-    ratio = statistics.median(fieldwise) / statistics.median(ours)
-    print(f"every wish with rapidfuzz, by fields: median {statistics.median(fieldwise):.0f} ms; ratio {ratio:.0f}")
     print(f"marking {len(pieces)} pieces: {marking:.0f} ms, {triggers} call(s) of the job, {jobs} jobs in the queue")
     print(f"in bulk {bulk:.1f} ms a piece: 5,000 pieces in {bulk * 5:.0f} s of background work")
     print(f"storing a match and telling of it: {storing:.1f} ms")
+
+
+def main(env):
+    env = env(context=dict(env.context, tracking_disable=True, mail_notrack=True))
+    env.cr.execute("UPDATE ic_wish SET state = 'lapsed'")
+    texts, by_fields = fill(env)
+    settle(env)
+    pieces = make_pieces(env, max(PIECES, 40))
+    env.flush_all()
+    env.cr.precommit.clear()
+    env.cr.execute("DELETE FROM ic_wish_mark")
+    facts = env['ic.wish.piece'].sudo()._ic_note(pieces[0])
+    env['ic.wish.match'].sudo()._ic_wishes_for(pieces[0], facts[pieces[0]])  # the catalogs are read once
+    print(f"{WISHES} wishes, {len(pieces)} pieces")
+    ours = measure_ours(env, pieces[:40])
+    compare(ours, measure_theirs(env, pieces[:8], texts, by_fields))
+    measure_bulk(env, pieces)
 
 
 main(env)

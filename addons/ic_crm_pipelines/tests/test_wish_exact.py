@@ -134,7 +134,8 @@ class TestWishExact(WishCase):
             ("Rolex Datejust 36 silver/grey dial", "Rolex Datejust 36 silver dial", "Rolex Datejust 36 blue dial"),
             ("Rolex Daytona cream dial", "Rolex Daytona 16520", "Rolex Daytona 16520 white dial"),
             ("Rolex Daytona Sodalite dial", "Rolex Daytona 116519 blue dial", "Rolex Daytona 116519 silver dial"),
-            ("Rolex Lady-Datejust 31 M.O.P dial", "Rolex Datejust 31 178274 MOP", "Rolex Datejust 31 178274 green dial"),
+            ("Rolex Lady-Datejust 31 M.O.P dial", "Rolex Datejust 31 178274 MOP", "Rolex Datejust 31 178274 green"),
+            ("Rolex Air King Oyster Precision", "Rolex Air King 5500", "Rolex Oyster Precision 6480"),
             ("Rolex Explorer II", "Rolex Explorer II cream dial", "Rolex Precision cream dial"),
             ("Rolex Daytona porcelain dial", "Rolex Daytona 16520 white dial", "Rolex Daytona 16520 black dial"),
         ):

@@ -175,7 +175,7 @@ def _note_rest(text, family, spelling, start, end):
 
 # Families whose name also says what any watch may have.
 PLAIN_FAMILIES = {'chronograph', 'chronometer', 'automatic', 'quartz', 'oyster', 'date', 'diver'}
-PLAIN_FAMILIES |= {'oysterperpetual', 'oysterperpetualdate'}  # on the dial of nearly every Rolex
+PLAIN_FAMILIES |= {'oysterperpetual', 'oysterperpetualdate', 'oysterprecision'}  # on the dial of nearly every Rolex
 _NAME_AFTER = re.compile(r'\s+((?:[A-Z][a-z]{3,}|[A-Z]{1,3}\d{2,3}|[A-Z]{3})(?:\s+[A-Z][a-z]{3,})?)(?![\w.-])')
 # "Mark XVI" says which of a line of pilot's watches; "MK1" is a variant of a dial.
 _GENERATION = re.compile(r'(?<![^\W_])mark\s+(?:x[ivx]{0,4}|iv|vi{0,3}|ix|i{2,3})(?![^\W_])')

@@ -24,6 +24,8 @@ FLOORS = (
     ('eleventh_blind', 0.98, 0.95),
     ('twelfth_blind', 0.98, 0.96),
     ('thirteenth_blind', 0.97, 0.87),
+    ('fourteenth_blind', 0.98, 0.96),
+    ('fifteenth_blind', 0.96, 0.97),
 )
 PLAIN = ('color', 'material', 'kind', 'name')
 
