@@ -113,14 +113,17 @@ LADIES = 33
 def judge_ladies(wish, piece, _reasons):
     """A lady's watch is none of 36 mm, unless the wish asks for that size; it costs nothing."""
     asks = 'ladies' in wish['traits'] and not (wish['size_from'] or wish['size_to'])
-    if asks and piece['category'] == 'watch' and (piece['size_mm'] or 0) > LADIES and 'ladies' not in piece['traits']:
+    if asks and piece['category'] == 'watch' and (piece['size_mm'] or 0) > LADIES and not _said_for_ladies(piece):
         raise Refused('ladies')
     return 0
 
 
 def _is_for_ladies(piece):
-    said = 'ladies' in piece['traits'] or 'lady' in piece['words']
-    return said or piece['category'] != 'watch' or 0 < (piece['size_mm'] or 0) <= LADIES
+    return _said_for_ladies(piece) or piece['category'] != 'watch' or 0 < (piece['size_mm'] or 0) <= LADIES
+
+
+def _said_for_ladies(piece):
+    return 'ladies' in piece['traits'] or 'lady' in piece['words']
 
 
 def _by_words(wish, piece, reasons):

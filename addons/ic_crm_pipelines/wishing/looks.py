@@ -105,7 +105,7 @@ def _read_materials(text, category):
     """The strap of a watch and the hardware of a bag are not what it is made of."""
     for match in text.matches(_PLATED):
         text.take(*match.span())
-    bezels = []
+    white_bezel = _take_bezels(text) if category == 'watch' else None
     for match in text.matches(MATERIAL_WORDS):
         code = code_of(match.group(), MATERIAL_CODES)
         after = text.folded[match.end() :]
@@ -116,18 +116,27 @@ def _read_materials(text, category):
             category in ('watch', 'handbag') and (code in LEATHERS) == (category == 'watch')
         ):
             continue
-        elif category == 'watch' and (_BEZEL.match(after) or _BEZEL_OF.search(text.folded, 0, match.start())):
-            bezels.append((code, match))
-            text.take(*match.span())
         elif category != 'watch' or not (_OF.match(after) or _MARKS.match(after)):
             text.note('materials', code, *match.span())
         else:
             text.take(*match.span())
-    for code, match in bezels:
-        if code == 'white_gold' and not text.values('materials'):
-            text.note('materials', 'steel', *match.span())
+    if white_bezel and not text.values('materials'):
+        text.note('materials', 'steel', *white_bezel)
     if category == 'watch':
         _settle_materials(text)
+
+
+def _take_bezels(text):
+    """Take the metals that are those of bezels. Returns the span of white gold, if it is one of them."""
+    found = None
+    for match in text.matches(MATERIAL_WORDS):
+        after = text.folded[match.end() :]
+        if _BEFORE_DIAL.match(after):
+            continue
+        if _BEZEL.match(after) or _BEZEL_OF.search(text.folded, 0, match.start()):
+            text.take(*match.span())
+            found = match.span() if code_of(match.group(), MATERIAL_CODES) == 'white_gold' else found
+    return found
 
 
 def _settle_materials(text):
