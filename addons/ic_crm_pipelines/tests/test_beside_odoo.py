@@ -32,7 +32,12 @@ class TestBesideOdoo(TransactionCase):
         shown = self.env['ir.ui.menu'].with_user(seller).load_menus(False)
         self.assertFalse(set(boards.ids) & shown.keys())
         self.assertIn(ours.id, shown)
-        self.assertTrue(set(boards.ids) <= self.env['ir.ui.menu'].with_user(plain).load_menus(False).keys())
+        beside = self.env['ir.ui.menu'].with_user(plain).load_menus(False)
+        self.assertTrue(set(boards.ids) <= beside.keys())
+        # The app opens with its first entry.
+        root, sales = self.env.ref('crm.crm_menu_root').id, self.env.ref('crm.crm_menu_sales').id
+        self.assertEqual((shown[root]['children'][0], beside[root]['children'][0]), (sales, sales))
+        self.assertEqual((shown[sales]['children'][0], beside[sales]['children'][0]), (ours.id, boards[0].id))
 
     def test_a_deal_that_is_won_is_told_in_words(self):
         settings = self.env['ir.config_parameter'].sudo()

@@ -143,6 +143,18 @@ class TestPipelineDeal(PipelineCase):
 
     # === ONE CLICK === #
 
+    def test_a_deal_that_stays_where_it_is_costs_nothing(self):
+        """A machine that hands out thousands of deals moves none of them."""
+        deal = self.deal()
+        asked = []
+        log = type(deal)._ic_log_stays
+        self.patch(type(deal), '_ic_log_stays', lambda deals: asked.extend(deals.ids) or log(deals))
+        deal.user_id = self.one
+        deal.user_id = False
+        self.assertFalse(asked)
+        deal.stage_id = deal.ic_pipeline_id.stage_ids[1]
+        self.assertEqual(set(asked), {deal.id})
+
     def test_one_click_on_a_customer(self):
         deal = self.Lead._ic_open_from(self.customer)
         self.assertEqual((deal.partner_id, deal.type, deal.user_id), (self.customer, 'opportunity', self.env.user))

@@ -72,10 +72,13 @@ class CrmLead(models.Model):
         self._ic_follow_stage(vals)
         if vals.get('ic_pipeline_id') and 'stage_id' not in vals:
             self._ic_enter(self.env['ic.pipeline'].browse(vals['ic_pipeline_id']), vals)
+        moves = MOVES.intersection(vals)
+        before = {lead: lead._ic_standing() for lead in self.sudo()} if moves else {}
         result = super().write(vals)
-        if MOVES.intersection(vals):
+        if moves:
             self._ic_settle(moved='stage_id' in vals or 'ic_pipeline_id' in vals)
-            self._ic_log_stays()
+            # A machine that hands out leads writes each of them by itself: most stay where they were.
+            self.sudo().filtered(lambda lead: lead._ic_standing() != before[lead])._ic_log_stays()
         if 'user_id' in vals or 'ic_pipeline_id' in vals:
             self._ic_check_assignee()
         return result
@@ -141,7 +144,7 @@ class CrmLead(models.Model):
         """
         given = self.filtered(lambda lead: lead.type == 'opportunity' and lead.user_id.active)
         for pipeline, leads in given.grouped('ic_pipeline_id').items() if not self.env.su else ():
-            for user in leads.user_id - pipeline._ic_visible_users():
+            for user in leads.user_id - pipeline._ic_seen_by(leads.user_id):
                 raise ValidationError(
                     self.env._(
                         "%(who)s does not see the pipeline %(pipeline)s, and so cannot be given a deal in it.",

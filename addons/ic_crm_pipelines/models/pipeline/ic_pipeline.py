@@ -188,22 +188,22 @@ class IcPipeline(models.Model):
 
     def _ic_visible_users(self):
         """Return the people who see this pipeline: who may be given its deals and tasks."""
+        company, sellers = self.sudo().company_id, self.env.ref(SELLERS)
+        users = self.env['res.users'].sudo()
+        return self._ic_seen_by(
+            users.search([('company_ids', 'in', company.ids), ('all_group_ids', 'in', sellers.ids)])
+        )
+
+    def _ic_seen_by(self, users):
+        """Return those of `users` who see this pipeline."""
         self.ensure_one()
         pipeline = self.sudo()
-        sellers = (
-            self.env['res.users']
-            .sudo()
-            .search(
-                [
-                    ('share', '=', False),
-                    ('company_ids', 'in', pipeline.company_id.ids),
-                    ('all_group_ids', 'in', self.env.ref(SELLERS).ids),
-                ]
-            )
+        sellers = users.sudo().filtered(
+            lambda user: not user.share and pipeline.company_id in user.company_ids and user.has_group(SELLERS)
         )
         if pipeline.visibility == 'private':
-            managers = sellers.filtered(lambda user: user.has_group(MANAGERS))
-            sellers &= pipeline.user_id | pipeline.member_ids | managers
+            named = pipeline.user_id | pipeline.member_ids
+            sellers = sellers.filtered(lambda user: user in named or user.has_group(MANAGERS))
         return sellers.with_env(self.env)
 
     def _ic_entry_stage(self, won=False):

@@ -1,4 +1,6 @@
-from odoo import api, models
+from odoo import api, fields, models
+
+from .ic_pipeline import SELLERS
 
 # Code of the pipeline's kind -> visibility, color, stages; all but the last are open, the last is won.
 # Sales and repairs are shared, so that whoever stands in the shop can answer; prices for the trade, what is promised to
@@ -124,7 +126,8 @@ class IcPipeline(models.Model):
         It is one the person sees: that of the kind, else the first shared one, else any. A store without one gets the
         starters, so that there is always one.
         """
-        pipelines = self.sudo().search([('company_id', '=', company.id)])
+        # As a field of the store it is read once for all the deals that one transaction hands out.
+        pipelines = company.sudo().ic_pipeline_ids.filtered('active').sorted()
         if not pipelines:
             pipelines = self._ic_make_starters(company).sudo() or self.sudo().with_context(active_test=False).search(
                 [('company_id', '=', company.id)]
@@ -136,6 +139,8 @@ class IcPipeline(models.Model):
 
 class ResCompany(models.Model):
     _inherit = 'res.company'
+
+    ic_pipeline_ids = fields.One2many('ic.pipeline', 'company_id', string="Pipelines", groups=SELLERS)
 
     @api.model_create_multi
     def create(self, vals_list):

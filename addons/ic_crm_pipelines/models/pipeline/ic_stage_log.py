@@ -47,21 +47,27 @@ class CrmLead(models.Model):
         """Bring the history of these deals up to date: end the stay that is over, begin the one that is not noted."""
         logs = self.env['ic.stage.log'].sudo()
         now = fields.Datetime.now()
-        open_stays = {
-            stay.lead_id: stay for stay in logs.search([('lead_id', 'in', self.ids), ('left_on', '=', False)])
-        }
-        ended, begun = logs.browse(), []
+        ended, begun = logs, []
         for lead in self.sudo():
-            stay, stage = open_stays.get(lead), lead.stage_id
-            standing = lead.type == 'opportunity' and lead.active and lead.won_status == 'pending' and stage
-            if stay and (not standing or stay.stage_id != stage or stay.pipeline_id != lead.ic_pipeline_id):
+            stay, standing = lead.ic_stay_ids.filtered(lambda stay: not stay.left_on), lead._ic_standing()
+            if stay and (stay.stage_id, stay.pipeline_id) != standing:
                 ended |= stay
-                stay = None
+                stay = logs
             if standing and not stay:
                 begun.append(lead._ic_stay_values(now))
         ended.write({'left_on': now})
         ended.flush_recordset(['left_on'])
         logs.create(begun)
+
+    def _ic_standing(self):
+        """Return (stage, pipeline) where this deal stands, or None for one that is over, put away, or a lead yet."""
+        self.ensure_one()
+        if self.type != 'opportunity' or not self.active or not self.stage_id:
+            return None
+        # Only in such a stage: to know it, Odoo would guess the probability of the deal anew after every write.
+        if self.stage_id.is_won and self.won_status == 'won':
+            return None
+        return self.stage_id, self.ic_pipeline_id
 
     def _ic_stay_values(self, now):
         self.ensure_one()

@@ -1,5 +1,8 @@
 from odoo import fields, models
 
+# What says to which pipeline and store a deal belongs.
+PLACES = {'ic_pipeline_id', 'company_id', 'stage_id'}
+
 
 class CrmLead(models.Model):
     _inherit = 'crm.lead'
@@ -9,19 +12,16 @@ class CrmLead(models.Model):
 
     def write(self, vals):
         """Override of `crm` to keep pipeline and store of the tasks with those of the opportunity."""
+        before = {lead: (lead.ic_pipeline_id, lead.company_id) for lead in self.sudo()} if PLACES & set(vals) else {}
         result = super().write(vals)
-        if {'ic_pipeline_id', 'company_id', 'stage_id'} & set(vals):
-            self._ic_tasks_follow()
+        moved = [lead.id for lead, place in before.items() if (lead.ic_pipeline_id, lead.company_id) != place]
+        if moved:
+            self.browse(moved)._ic_tasks_follow()
         return result
 
     def _ic_tasks_follow(self):
         """Have the tasks follow to the pipeline and the store; who does not see them there keeps none of them."""
-        tasks = (
-            self.env['mail.activity']
-            .sudo()
-            .with_context(active_test=False)
-            .search([('res_model', '=', self._name), ('res_id', 'in', self.ids)])
-        )
+        tasks = self.sudo().with_context(active_test=False).activity_ids
         leads = {lead.id: lead for lead in self.sudo()}
         moved = tasks.filtered(lambda task: task.ic_pipeline_id != leads[task.res_id].ic_pipeline_id)
         strayed = tasks.filtered(lambda task: task.ic_company_id != leads[task.res_id].company_id)
