@@ -25,7 +25,7 @@ TOURS_ON_DEMAND = {"point_of_sale"}
 SIDES = {"odoo": database.BASE, "suite": database.SUITE}
 BAD = ("failed", "error")
 # Odoo's own test runner builds the bundles before tests in a browser; else each of them would build them anew. And its
-# tours wait for the cartoon of a won deal, which ours switches off where it is installed: a setting, here as Odoo has it.
+# tours wait for the cartoon of a won deal, which we switch off on installing: a setting, here as Odoo has it.
 READY = """
 env["ir.qweb"]._pregenerate_assets_bundles()
 env["ir.config_parameter"].set_param("base_setup.show_effect", "True")
