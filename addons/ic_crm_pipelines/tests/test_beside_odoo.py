@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from odoo.tests import TransactionCase, new_test_user, tagged
 
 from ..hooks import post_init_hook
@@ -44,3 +46,14 @@ class TestBesideOdoo(TransactionCase):
         settings.set_param('base_setup.show_effect', True)
         post_init_hook(self.env)
         self.assertFalse(settings.get_param('base_setup.show_effect'))
+
+    def test_deals_from_before_begin_their_history(self):
+        deal = self.env['crm.lead'].create({'name': "From before", 'type': 'opportunity'})
+        stage = deal.stage_id
+        deal.ic_stay_ids.sudo().unlink()
+        came = datetime(2024, 3, 1, 9, 30)
+        deal.date_last_stage_update = came
+        post_init_hook(self.env)
+        self.assertEqual((deal.ic_stay_ids.stage_id, deal.ic_stay_ids.entered_on), (stage, came))
+        post_init_hook(self.env)
+        self.assertEqual(len(deal.ic_stay_ids), 1)
