@@ -57,6 +57,16 @@ class TestPipeline(PipelineCase):
         self.assertEqual([group['stage_id'][1] for group in columns['groups']], pipeline.stage_ids.mapped('name'))
         self.assertEqual([group['__count'] for group in columns['groups']], [1, 0, 0, 0, 0])
 
+    def test_odoos_board_is_never_without_columns(self):
+        board = self.Lead.with_context(read_group_expand=True)
+        columns = board.web_read_group([('id', '=', 0)], ['stage_id'], ['__count'])
+        self.assertEqual(
+            [group['stage_id'][1] for group in columns['groups']], self.pipeline('retail').stage_ids.mapped('name')
+        )
+        repair = self.deal(ic_pipeline_id=self.pipeline('repair').id)
+        columns = board.web_read_group([('id', '=', repair.id)], ['stage_id'], ['__count'])
+        self.assertEqual([group['stage_id'][1] for group in columns['groups']], ["Taken In"])
+
     def test_a_stage_with_cards_is_not_deleted(self):
         deal = self.deal()
         stage = deal.stage_id

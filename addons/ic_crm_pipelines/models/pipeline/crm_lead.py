@@ -157,12 +157,19 @@ class CrmLead(models.Model):
 
     @api.model
     def _read_group_stage_ids(self, stages, domain):
-        """Override of `crm` to show the columns of one pipeline on its board, and elsewhere only those with cards."""
+        """Override of `crm` to show the columns of one pipeline on its board, and elsewhere only those with cards.
+
+        Where no column has any, those of the pipeline are shown in which a deal that is made there begins.
+        """
         pipeline_id = self.env.context.get('ic_pipeline_id')
         if pipeline_id:
             return stages.search([('ic_pipeline_id', '=', pipeline_id)], order=stages._order) | stages
         found = super()._read_group_stage_ids(stages, domain)
-        return found.filtered(lambda stage: not stage.sudo().ic_pipeline_id or stage in stages)
+        shown = found.filtered(lambda stage: not stage.sudo().ic_pipeline_id or stage in stages)
+        if shown:
+            return shown
+        pipeline = self.env['ic.pipeline']._ic_default(self.env.company)
+        return stages.search([('ic_pipeline_id', '=', pipeline.id)], order=stages._order)
 
     def _stage_find(self, team_id=False, domain=None, order='sequence, id', limit=1):
         """Override of `crm` to look among the stages of the pipeline of these cards, and those of all pipelines."""
