@@ -14,6 +14,7 @@ are; what comes after is rolled back. IC_BENCH_WISHES (default 100000) sets how 
   database for the piece, as a process must that is not told of every change of a wish (ours reads its wishes, too).
   Field by field: brand, model, reference, color and material of every wish each against the piece, in memory, which is
   what finding the same matches would take at least (how bad the plain way is: tests/labels/README.md of the addon).
+  Of ours the best of five runs counts, of these the best of two.
 - bulk: so many pieces marked at once (IC_BENCH_PIECES, default 300 of 5000 to keep it short), calls of the job counted,
   with the time per piece from which that of 5,000 follows.
 """
@@ -282,8 +283,8 @@ def compare(ours, theirs):
     mine, naive = statistics.mean(ours['at work']), statistics.mean(theirs.pop('at work'))
     print(f"{'every wish with rapidfuzz':38} {'median':>7}  {'ratio':>6}  {'wishes alone':>12}   (aim: 50)")
     for label, times in theirs.items():
-        time = statistics.median(times)
-        print(f"  {label:36} {time:4.0f} ms  {time / whole:6.0f}  {time / wishes:12.0f}")
+        median = statistics.median(times)
+        print(f"  {label:36} {median:4.0f} ms  {median / whole:6.0f}  {median / wishes:12.0f}")
     print(f"  {'plain, time at work of all processes':36} {naive:4.0f} ms  {naive / mine:6.0f}")
 
 

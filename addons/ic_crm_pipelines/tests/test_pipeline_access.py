@@ -87,6 +87,8 @@ class TestPipelineAccess(PipelineCase):
             self.pipeline('retail')._ic_visible_users() & people, self.one | self.two | self.admin | self.manager
         )
         self.assertEqual(self.private._ic_visible_users() & people, self.one | self.admin | self.manager)
+        for pipeline in (self.pipeline('retail'), self.private):
+            self.assertEqual(pipeline._ic_seen_by(people), pipeline._ic_visible_users() & people)
         self.assertEqual(self.deals['private'].ic_assignable_ids & people, self.one | self.admin | self.manager)
         mine = self.as_user(self.deals['private'], self.one)
         with self.assertRaisesRegex(ValidationError, "does not see the pipeline"), self.cr.savepoint():

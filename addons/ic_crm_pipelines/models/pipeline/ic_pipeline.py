@@ -188,22 +188,33 @@ class IcPipeline(models.Model):
 
     def _ic_visible_users(self):
         """Return the people who see this pipeline: who may be given its deals and tasks."""
-        company, sellers = self.sudo().company_id, self.env.ref(SELLERS)
-        users = self.env['res.users'].sudo()
-        return self._ic_seen_by(
-            users.search([('company_ids', 'in', company.ids), ('all_group_ids', 'in', sellers.ids)])
-        )
+        self.ensure_one()
+        domain = [
+            ('share', '=', False),
+            ('company_ids', 'in', self.sudo().company_id.ids),
+            ('all_group_ids', 'in', self.env.ref(SELLERS).ids),
+        ]
+        return self._ic_let_in(self.env['res.users'].sudo().search(domain))
 
     def _ic_seen_by(self, users):
-        """Return those of `users` who see this pipeline."""
+        """Return those of a few `users` who see this pipeline.
+
+        Odoo remembers a person's groups from one request to the next; `_ic_visible_users` asks the database for all.
+        """
         self.ensure_one()
-        pipeline = self.sudo()
-        sellers = users.sudo().filtered(
-            lambda user: not user.share and pipeline.company_id in user.company_ids and user.has_group(SELLERS)
+        company = self.sudo().company_id
+        return self._ic_let_in(
+            users.sudo().filtered(
+                lambda user: not user.share and company in user.company_ids and user.has_group(SELLERS)
+            )
         )
+
+    def _ic_let_in(self, sellers):
+        """Return those of the sellers of the store whom the visibility of this pipeline lets in."""
+        pipeline = self.sudo()
         if pipeline.visibility == 'private':
-            named = pipeline.user_id | pipeline.member_ids
-            sellers = sellers.filtered(lambda user: user in named or user.has_group(MANAGERS))
+            managers = sellers.filtered(lambda user: user.has_group(MANAGERS))
+            sellers &= pipeline.user_id | pipeline.member_ids | managers
         return sellers.with_env(self.env)
 
     def _ic_entry_stage(self, won=False):

@@ -205,8 +205,10 @@ class IcWish(models.Model):
         'size_system', 'condition', 'box', 'papers',
     )  # fmt: skip
     def _compute_kind(self):
-        (self - self.filtered('company_id')).kind_id = False
-        for company, wishes in self.filtered('company_id').grouped('company_id').items():
+        for company, wishes in self.grouped('company_id').items():
+            if not company:
+                wishes.kind_id = False
+                continue
             kinds = self.env['ic.wish.kind']._ic_file(company, [wish._ic_said() for wish in wishes])
             for wish, kind in zip(wishes, kinds):
                 wish.kind_id = kind

@@ -10,7 +10,7 @@ from odoo.tools.lru import LRU
 from ...wishing.buckets import wish_keys, wish_kind
 
 # What kinds of wishes say, by their codes; some kilobytes each.
-_SAID = LRU(5000)
+_FACTS = LRU(5000)
 
 
 class IcWishKind(models.Model):
@@ -86,20 +86,20 @@ class IcWishKind(models.Model):
         return [self.browse(found[wish_kind(one)]) for one in said]
 
     @api.model
-    def _ic_say(self, numbers):
+    def _ic_facts_of(self, numbers):
         """Return dict code -> facts of these kinds, to be read only.
 
         A code names what the kind says, so that what is kept of it here is true for ever and for every database.
 
         :param dict numbers: code -> id of a kind
         """
-        kept = {code: _SAID.get(code) for code in numbers}
+        kept = {code: _FACTS.get(code) for code in numbers}
         new = [number for code, number in numbers.items() if kept[code] is None]
         if new:
             for code, facts in self.env.execute_query(
                 SQL("SELECT code, facts FROM ic_wish_kind WHERE id = ANY(%s)", new)
             ):
-                kept[code] = _SAID[code] = facts
+                kept[code] = _FACTS[code] = facts
         return kept
 
     @api.autovacuum

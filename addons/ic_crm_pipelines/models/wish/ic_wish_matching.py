@@ -109,7 +109,7 @@ class IcWishMatch(models.Model):
         the wish names any.
         """
         found, rows, judged = [], self.env.execute_query(self._ic_narrow(piece.company_id, facts)), {}
-        kinds = self.env['ic.wish.kind']._ic_say({code: number for _wishes, number, code, _price, _years in rows})
+        kinds = self.env['ic.wish.kind']._ic_facts_of({code: number for _wishes, number, code, _price, _years in rows})
         for wishes, _number, code, has_price, has_years in rows:
             if code not in judged:
                 judged[code] = judge_kind(kinds[code], facts)
